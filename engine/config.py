@@ -1,0 +1,182 @@
+"""Settings as frozen, hashable dataclasses: usable as cache keys and hashed into ids.
+
+A config names components by `Spec(kind, params)` and knows none of them; the rooms' tables give
+them meaning and defaults (`engine.pipeline` resolves). `AUTO` is resolved from the dataset.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from hashlib import sha256
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from engine.errors import InputError
+
+Scalar: TypeAlias = str | int | float | bool | None
+AUTO = "auto"
+STRICT = ConfigDict(extra="forbid")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A component by name: `Spec.of("mf", dim=64)`; parameters that are absent take its defaults."""
+
+    kind: str
+    params: tuple[tuple[str, Scalar], ...] = ()
+
+    @classmethod
+    def of(cls, kind: str, **params: Scalar) -> "Spec":
+        """Build a spec from keyword parameters."""
+        return cls(kind, tuple(sorted(params.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class SplitConfig:
+    """How held-out interactions are chosen. Shares are of a user's rows (`random`) or of all rows."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["auto", "random", "time", "last", "randomized"] = "auto"
+    valid: float = 0.1
+    test: float = 0.1
+
+    def __post_init__(self) -> None:
+        if not (0 < self.valid < 1 and 0 < self.test < 1 and self.valid + self.test < 1):
+            raise InputError("config.split_shares", valid=self.valid, test=self.test)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """The training loop's settings. `None` leaves the choice to the objective's own default."""
+
+    __pydantic_config__ = STRICT
+    epochs: int = 150
+    batch_size: int = 2048
+    learning_rate: float | None = None
+    patience: int = 10
+
+    def __post_init__(self) -> None:
+        if self.epochs < 1 or self.batch_size < 1 or self.patience < 1:
+            raise InputError("config.training_positive")
+        if self.learning_rate is not None and not self.learning_rate > 0:
+            raise InputError("config.training_positive")
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationConfig:
+    """What counts as a hit. `relevance`: feedback at or above it is relevant; None: every row is.
+
+    `k` is the list length of headline metrics, `k_max` the candidates kept for each user.
+    """
+
+    __pydantic_config__ = STRICT
+    k: int = 10
+    k_max: int = 100
+    relevance: float | Literal["auto"] | None = "auto"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.k <= self.k_max:
+            raise InputError("config.k", k=self.k, k_max=self.k_max)
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Everything that a run's numbers depend on, besides its input."""
+
+    __pydantic_config__ = STRICT
+    seed: int = 0
+    split: SplitConfig = field(default_factory=SplitConfig)
+    model: Spec = Spec("mf")
+    objective: Spec = Spec(AUTO)
+    propensity: Spec = Spec(AUTO)
+    preprocessing: tuple[Spec, ...] = ()
+    inprocessing: tuple[Spec, ...] = ()
+    postprocessing: tuple[Spec, ...] = ()
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+    evaluation: EvaluationConfig = field(default_factory=EvaluationConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One declared question: this metric, between the groups of this attribute."""
+
+    __pydantic_config__ = STRICT
+    metric: str
+    attribute: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditConfig:
+    """The audit's own settings: one run may have many audits.
+
+    `family`: the confirmatory comparisons, which alone get verdicts; empty: the default family.
+    `tolerance`: the band of ratios that is called `within`.
+    `level`: the error rate over the whole family.
+    """
+
+    __pydantic_config__ = STRICT
+    k: int = 10
+    family: tuple[Comparison, ...] = ()
+    tolerance: tuple[float, float] = (0.8, 1.25)
+    level: float = 0.05
+
+    def __post_init__(self) -> None:
+        low, high = self.tolerance
+        if not 0 < low < 1 < high:
+            raise InputError("config.tolerance", low=low, high=high)
+        if not 0 < self.level < 0.5:
+            raise InputError("config.level", level=self.level)
+        if self.k < 1:
+            raise InputError("config.k", k=self.k, k_max="-")
+
+
+def plain(value: Any) -> Any:
+    """The config as JSON-ready values; a `Spec`'s parameters become an object."""
+    if isinstance(value, Spec):
+        return {"kind": value.kind, "params": dict(value.params)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    return value
+
+
+def canonical_json(value: Any) -> str:
+    """One text for one meaning: sorted keys, no spaces, no NaN."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+
+
+def digest(*parts: Any) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the canonical JSON of `parts`."""
+    return sha256(canonical_json(list(parts)).encode()).hexdigest()[:16]
+
+
+def parse(kind: type[T], settings: Mapping[str, Any]) -> T:
+    """Validate plain settings (TOML, JSON, `--set`) into a config.
+
+    Raises:
+        InputError: `config.invalid`, naming the first setting that is wrong.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(_specs(dict(settings)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError("config.invalid", setting=where, problem=first["msg"]) from None
+
+
+def _specs(value: Any) -> Any:
+    """Turn `{"kind": …, "params": {…}}` objects into the tuple form that `Spec` keeps."""
+    if isinstance(value, Mapping):
+        if "kind" in value and isinstance(value.get("params"), Mapping):
+            return {**value, "params": tuple(sorted(value["params"].items()))}
+        return {key: _specs(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_specs(part) for part in value]
+    return value
+

@@ -1,0 +1,224 @@
+"""The types that the rooms hand to each other.
+
+A `Dataset` goes in, `Predictions` and `Recommendations` come out; an `AuditTable` is what is said
+about them; a `Run` is the record that is kept. `Pairs`, `Split` and `Finding` are the small ones.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Table: TypeAlias = "nw.LazyFrame[Any]"
+Codes: TypeAlias = NDArray[np.int32]
+Floats: TypeAlias = NDArray[np.float32]
+
+AttributeKind = Literal["category", "number", "multi", "text"]
+FeedbackKind = Literal["rating", "click"]
+Verdict = Literal["within", "outside", "inconclusive", "suppressed", "refused"]
+Estimand = Literal["observed feedback", "weighted", "randomized exposure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A column that describes users or items. `multi` holds several values joined by `|`;
+    `text` is too varied to group by."""
+
+    name: str
+    kind: AttributeKind
+    n_values: int
+    n_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a dataset holds, known without opening it."""
+
+    name: str
+    feedback_kind: FeedbackKind
+    feedback_range: tuple[float, float]
+    relevance: float | None
+    """Feedback at or above this is a positive; None: every interaction is one."""
+    interaction_columns: tuple[str, ...]
+    user_attributes: tuple[Attribute, ...]
+    item_attributes: tuple[Attribute, ...]
+    n_users: int
+    n_items: int
+    n_interactions: int
+    n_randomized: int
+    time_range: tuple[int, int] | None
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name, the users' first; None if there is none."""
+        return next((a for a in (*self.user_attributes, *self.item_attributes) if a.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A handle on one immutable dataset, bound to one cursor: open it for one script run or job.
+
+    `interactions`: user_code, item_code, feedback and the optional columns of `engine.columns`;
+    `users`: user_code, user_id, attributes; `items`: item_code, item_id, attributes.
+    `read` opens a Parquet file on the same cursor; `keep` computes a lazy table once.
+    """
+
+    id: str
+    schema: Schema
+    interactions: Table
+    users: Table
+    items: Table
+    read: Callable[[Path], Table]
+    keep: Callable[[Table], Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """User-item pairs with feedback, as arrays of shape (n,), sorted by user and item code."""
+
+    users: Codes
+    items: Codes
+    feedback: Floats
+    weights: Floats
+
+    def __len__(self) -> int:
+        return len(self.users)
+
+    def take(self, rows: NDArray[Any]) -> "Pairs":
+        """The rows chosen by a mask or by positions."""
+        return Pairs(self.users[rows], self.items[rows], self.feedback[rows], self.weights[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Train, validation and test pairs; no (user, item) pair is in two of them."""
+
+    kind: Literal["random", "time", "last", "randomized"]
+    train: Pairs
+    valid: Pairs
+    test: Pairs
+    estimand: Estimand = "observed feedback"
+    cutoff: int | None = None
+    """The global time cut, where there is one: train before it, test from it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Ranked items of each user: row r of `items` is the list of `users[r]`, best first.
+
+    `items` and `scores` have the shape (n_users, k); code -1 pads lists that are shorter.
+    Equal scores are ordered by item code.
+    """
+
+    users: Codes
+    items: Codes
+    scores: Floats
+
+    def top(self, k: int) -> "Lists":
+        """The first k of each list."""
+        return Lists(self.users, self.items[:, :k], self.scores[:, :k])
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """Scores of the test pairs, shape (n_test,), and each user's best `k_max` candidates."""
+
+    test: Pairs
+    scores: Floats
+    candidates: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """Long table `user_code, item_code, rank, score`: at most k a user, no duplicates."""
+
+    table: Table
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One number about one group, and its gap to the reference group.
+
+    `value` has the interval [`low`, `high`] at 95%. `gap` is group / reference (`ratio`) or
+    group - reference (`difference`), with the interval [`gap_low`, `gap_high`] at 1 - `level`:
+    simultaneous over the declared family where `verdict` is set, pointwise elsewhere.
+    `detectable`: the ratio (below 1) or difference that this sample would have flagged with 80%
+    power. Whatever could not be computed is None, and `reason` has the code.
+    """
+
+    metric: str
+    parameters: tuple[tuple[str, str | int | float | None], ...]
+    estimand: Estimand
+    side: Literal["user", "item"]
+    attribute: str
+    group: str
+    reference: str
+    n: int | None
+    """Users in the group on the user side, items on the item side; None where suppressed."""
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    scale: Literal["difference", "ratio"] = "ratio"
+    gap: float | None = None
+    gap_low: float | None = None
+    gap_high: float | None = None
+    level: float = 0.05
+    tolerance: tuple[float, float] = (0.8, 1.25)
+    detectable: float | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+    slice: str = "all"
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether this row is the group that the others are compared with."""
+        return self.group == self.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader must know: a code with facts, put into words by `engine.words.findings`."""
+
+    code: str
+    severity: Literal["flag", "caution", "note"]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTable:
+    """All rows of one audit, the confirmatory ones first, with the numbers of the whole system."""
+
+    id: str
+    run_id: str
+    dataset_id: str
+    config: Mapping[str, Any]
+    rows: tuple[AuditRow, ...]
+    overall: Mapping[str, float | None]
+    """Descriptive numbers without interval, for example `{"ndcg@10": 0.29, "gini@10": 0.8}`."""
+    findings: tuple[Finding, ...] = ()
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a pandas frame, one column a field of `AuditRow`."""
+        names = [f.name for f in fields(AuditRow)]
+        return pd.DataFrame([{n: getattr(row, n) for n in names} for row in self.rows], columns=names)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: its canonical config, what went in, what came out, and where it lies."""
+
+    id: str
+    dataset_id: str
+    config: Mapping[str, Any]
+    metrics: Mapping[str, Mapping[str, float | None]]
+    """`{"valid": {...}, "test": {"ndcg@10": ..., ...}}`"""
+    estimand: Estimand
+    seconds: Mapping[str, float]
+    manifest: Mapping[str, Any]
+    path: Path
+    audits: tuple[str, ...] = ()

@@ -1,0 +1,30 @@
+"""The shape of an entry in the words of a room."""
+
+from dataclasses import dataclass
+
+from engine.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The words of one key: shown name, definition in a sentence or two, and what to beware of."""
+
+    name_source: str
+    definition_source: str
+    caveat_source: str = ""
+    formula: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return _(self.name_source)
+
+    @property
+    def definition(self) -> str:
+        """The definition in the language in use."""
+        return _(self.definition_source)
+
+    @property
+    def caveat(self) -> str:
+        """The caveat in the language in use; empty where there is none."""
+        return _(self.caveat_source) if self.caveat_source else ""
