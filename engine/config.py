@@ -161,6 +161,7 @@ def parse(kind: type[T], settings: Mapping[str, Any]) -> T:
 
     Raises:
         InputError: `config.invalid`, naming the first setting that is wrong.
+
     """
     try:
         return TypeAdapter(kind).validate_python(_specs(dict(settings)))

@@ -27,7 +27,8 @@ Estimand = Literal["observed feedback", "weighted", "randomized exposure"]
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """A column that describes users or items. `multi` holds several values joined by `|`;
-    `text` is too varied to group by."""
+    `text` is too varied to group by.
+    """
 
     name: str
     kind: AttributeKind
@@ -56,6 +57,37 @@ class Schema:
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name, the users' first; None if there is none."""
         return next((a for a in (*self.user_attributes, *self.item_attributes) if a.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that was not loaded: its 1-based line (record number in Parquet), column and reason code."""
+
+    line: int
+    column: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of each record of one uploaded file: read = loaded + rejected + duplicates + blank."""
+
+    file: Literal["interactions", "users", "items"]
+    read: int
+    loaded: int
+    rejected: int
+    duplicates: int
+    blank: int
+    reasons: Mapping[str, int]
+    """Rejected records by reason code."""
+    examples: tuple[Reject, ...]
+    """The first rejects, at most 100."""
+
+    @property
+    def balances(self) -> bool:
+        """Whether every record read is accounted for."""
+        return self.read == self.loaded + self.rejected + self.duplicates + self.blank
 
 
 @dataclass(frozen=True, slots=True)
