@@ -1,0 +1,43 @@
+"""Equipoise: audit recommender systems for unfairness, on an engine that trains causal recommenders.
+
+The verbs are imported when they are first used, since torch costs seconds:
+
+    import engine
+    workspace = engine.open_workspace()
+    dataset = engine.sample(workspace, "planted")
+    run = engine.run(workspace, dataset.id)
+"""
+
+from importlib import import_module
+from typing import Any
+
+from engine.errors import EquipoiseError
+from engine.words.errors import explain
+
+EquipoiseError.explain = staticmethod(explain)
+
+_VERBS = {
+    "open_workspace": ("engine.workspace", "find_workspace"),
+    "ImportRequest": ("engine.data.importing", "ImportRequest"),
+    "RunConfig": ("engine.config", "RunConfig"),
+    "AuditConfig": ("engine.config", "AuditConfig"),
+    "Spec": ("engine.config", "Spec"),
+    "import_dataset": ("engine.pipeline", "import_dataset"),
+    "sample": ("engine.pipeline", "sample"),
+    "run": ("engine.pipeline", "run"),
+    "audit": ("engine.pipeline", "audit"),
+    "audit_recommendations": ("engine.pipeline", "audit_recommendations"),
+    "diagnose": ("engine.pipeline", "diagnose"),
+    "report": ("engine.pipeline", "report"),
+    "doctor": ("engine.pipeline", "doctor"),
+}
+
+__all__ = ["EquipoiseError", *_VERBS]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a verb on first use."""
+    if name not in _VERBS:
+        raise AttributeError(f"module 'engine' has no attribute {name!r}")
+    module, attribute = _VERBS[name]
+    return getattr(import_module(module), attribute)

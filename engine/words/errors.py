@@ -41,6 +41,37 @@ MESSAGES: dict[str, Message] = {
     ),
 }
 
+MESSAGES |= {
+    "dataset.unreadable": Message(
+        mark("The dataset {dataset} cannot be opened ({problem}): its file is damaged or of another version."),
+        mark("Import the data again."),
+    ),
+    "workspace.damaged": Message(
+        mark("The file {file} in {folder} is damaged: it is not JSON."),
+        mark("Restore it from a backup, or delete the folder and make it again."),
+    ),
+    "workspace.stale": Message(
+        mark("The file {file} was written in a format that this version does not read."),
+        mark("Make it again with this version."),
+    ),
+    "workspace.format": Message(
+        mark("The workspace has format {found}; this version knows format {known}."),
+        mark("Open it with the version that wrote it, or name another folder with --workspace."),
+    ),
+    "workspace.not_a_folder": Message(
+        mark("The workspace path {path} is a file, not a folder."),
+        mark("Name a folder with --workspace."),
+    ),
+    "workspace.unknown": Message(
+        mark("There is no {kind} “{name}” in this workspace."),
+        mark("See what is there with `equipoise data list` or on the Home page."),
+    ),
+    "workspace.ambiguous": Message(
+        mark("Several of the workspace's {kind}s match “{name}”."),
+        mark("Give more characters of the id."),
+    ),
+}
+
 
 def explain(error: EquipoiseError) -> str:
     """The error in the reader's language, on one line: what happened, then what to do."""

@@ -1,0 +1,1 @@
+"""Where connections are opened: DuckDB, embedded and hardened."""

@@ -1,0 +1,168 @@
+"""The workspace: a folder, and the ways in and out of it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from engine.backends.duckdb import open_dataset
+from engine.contracts import AuditTable, Dataset, Run
+from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
+from engine.errors import InputError
+from engine.workspace.files import new_folder, read_json, write_json
+from engine.workspace.records import DatasetRecord, from_json, to_json
+
+FORMAT = 1
+
+
+def find_workspace(path: Path | None = None) -> "Workspace":
+    """The workspace at `path`, else at `EQUIPOISE_WORKSPACE`, else `./workspace`; made where absent."""
+    return Workspace(path or Path(os.environ.get("EQUIPOISE_WORKSPACE", "workspace")))
+
+
+class Workspace:
+    """All that is kept, below one folder.
+
+    Raises:
+        InputError: `workspace.format` where a newer version wrote the folder,
+            `workspace.not_a_folder` where the path is a file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        if self.root.exists() and not self.root.is_dir():
+            raise InputError("workspace.not_a_folder", path=root)
+        for name in ("datasets", "runs", "tmp"):
+            (self.root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        marker = self.root / "format.json"
+        if not marker.exists():
+            write_json(marker, {"format": FORMAT})
+        found = read_json(marker).get("format")
+        if found != FORMAT:
+            raise InputError("workspace.format", found=found, known=FORMAT)
+
+    @property
+    def scratch(self) -> Path:
+        """The folder for what is not finished."""
+        return self.root / "tmp"
+
+    # Datasets
+
+    def add_dataset(self, request: ImportRequest) -> DatasetRecord:
+        """Import files; equal bytes, mapping and recipe give the dataset that is there already."""
+        name = dataset_id(request)
+        target = self.root / "datasets" / name
+        if not target.exists():
+            with new_folder(target, self.scratch) as folder:
+                imported = write_dataset(request, folder / "data.duckdb")
+                record = DatasetRecord(name, imported.schema, imported.ledgers, _now(), {"sources": sources(request)})
+                write_json(folder / "dataset.json", to_json(record))
+        return self.dataset_record(name)
+
+    def datasets(self) -> list[DatasetRecord]:
+        """All datasets, the newest first."""
+        records = [self.dataset_record(p.parent.name) for p in self.root.glob("datasets/*/dataset.json")]
+        return sorted(records, key=lambda record: (record.created, record.id), reverse=True)
+
+    def dataset_record(self, identifier: str) -> DatasetRecord:
+        """What is known of a dataset; `identifier` is its id, the beginning of one, or its name."""
+        folder = self._find("datasets", identifier)
+        return from_json(DatasetRecord, read_json(folder / "dataset.json"), "dataset.json")
+
+    def dataset(self, identifier: str) -> AbstractContextManager[Dataset]:
+        """Open a dataset: `with workspace.dataset(id) as dataset`."""
+        record = self.dataset_record(identifier)
+        file = self.root / "datasets" / record.id / "data.duckdb"
+        return open_dataset(file, record.id, record.schema, self.root)
+
+    def delete_dataset(self, identifier: str) -> tuple[str, ...]:
+        """Delete a dataset and the runs on it; returns all ids that are gone."""
+        record = self.dataset_record(identifier)
+        gone = [run.id for run in self.runs() if run.dataset_id == record.id]
+        for run_id in gone:
+            shutil.rmtree(self.root / "runs" / run_id)
+        shutil.rmtree(self.root / "datasets" / record.id)
+        return (record.id, *gone)
+
+    # Runs
+
+    @contextmanager
+    def run_folder(self, run_id: str) -> Iterator[Path]:
+        """The folder in which an unfinished run works (its checkpoint survives a failure), held alone.
+
+        A second process that asks for the same run waits here until the first is done.
+        """
+        folder = self.scratch / f"run-{run_id}"
+        folder.mkdir(exist_ok=True, mode=0o700)
+        with FileLock(self.scratch / f"run-{run_id}.lock"):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            yield folder
+
+    def finish_run(self, run: Run, folder: Path) -> Run:
+        """Write the record and move the folder to its place at once."""
+        target = self.root / "runs" / run.id
+        write_json(folder / "run.json", {**to_json(run), "path": "", "audits": []})
+        folder.rename(target)
+        return self.run(run.id)
+
+    def has_run(self, run_id: str) -> bool:
+        """Whether a finished run with that id is here."""
+        return (self.root / "runs" / run_id / "run.json").exists()
+
+    def runs(self) -> list[Run]:
+        """All finished runs, the newest first."""
+        runs = [self.run(p.parent.name) for p in self.root.glob("runs/*/run.json")]
+        return sorted(runs, key=lambda run: (str(run.manifest.get("finished", "")), run.id), reverse=True)
+
+    def run(self, identifier: str) -> Run:
+        """A finished run by its id or the beginning of one."""
+        folder = self._find("runs", identifier)
+        record = read_json(folder / "run.json")
+        audits = sorted(p.stem for p in folder.glob("audits/*.json"))
+        return from_json(Run, {**record, "path": folder, "audits": audits}, "run.json")
+
+    # Audits
+
+    def add_audit(self, table: AuditTable) -> AuditTable:
+        """Keep an audit with its run."""
+        folder = self.root / "runs" / table.run_id / "audits"
+        folder.mkdir(exist_ok=True, mode=0o700)
+        write_json(folder / f"{table.id}.json", to_json(table))
+        return table
+
+    def audit(self, run_id: str, audit_id: str) -> AuditTable:
+        """An audit of a run by its id or the beginning of one."""
+        run = self.run(run_id)
+        found = [name for name in run.audits if name.startswith(audit_id)]
+        if len(found) != 1:
+            raise InputError("workspace.unknown", kind="audit", name=audit_id)
+        return from_json(AuditTable, read_json(run.path / "audits" / f"{found[0]}.json"), "audit")
+
+    def audits(self, run_id: str) -> list[AuditTable]:
+        """All audits of a run."""
+        return [self.audit(run_id, name) for name in self.run(run_id).audits]
+
+    def keep_json(self, run: Run, name: str, value: Any) -> None:
+        """Keep a further result, such as the diagnostics, in the run's folder."""
+        write_json(run.path / f"{name}.json", value)
+
+    def _find(self, room: str, identifier: str) -> Path:
+        """The one folder of a room with this id, beginning of an id, or (datasets) name."""
+        record = {"datasets": "dataset.json", "runs": "run.json"}[room]
+        folders = [p.parent for p in (self.root / room).glob(f"*/{record}")]
+        found = [p for p in folders if len(identifier) >= 4 and p.name.startswith(identifier)]
+        if not found and room == "datasets":
+            found = [p for p in folders if read_json(p / record)["schema"]["name"] == identifier]
+        if len(found) != 1:
+            code = "workspace.ambiguous" if found else "workspace.unknown"
+            raise InputError(code, kind=room.removesuffix("s"), name=identifier, known=sorted(p.name for p in folders)[:5])
+        return found[0]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
