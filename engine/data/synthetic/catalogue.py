@@ -1,0 +1,85 @@
+"""The items: sets of four with equal appeal, one for each provider group and format.
+
+Within a set category, theme, appeal to either region and popularity are the same, so merit is
+equal between provider groups and between formats by design, not on average.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from engine.columns import ITEM, PROVIDER
+from engine.data.synthetic.titles import CATEGORIES, ESTABLISHED, INDEPENDENT, THEMES, title
+from engine.data.synthetic.world import World
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Arrays of shape (n_items,), `appeal` of shape (2, n_items): city, rural; and `items.csv`."""
+
+    category: Index
+    theme: Index
+    independent: NDArray[np.bool_]
+    appeal: Array
+    popularity: Array
+    table: pd.DataFrame
+
+
+def make_catalogue(world: World, rng: Generator) -> Catalogue:
+    """Draw the sets of four, give each member its provider and format, and shuffle the shelf."""
+    n_sets = -(-world.n_items // 4)
+    order = rng.permutation(world.n_items)
+    member = (np.arange(n_sets * 4)[: world.n_items] % 4)[order]
+    of_set = (np.arange(n_sets * 4)[: world.n_items] // 4)[order]
+    category = rng.permutation(np.arange(n_sets) % len(CATEGORIES))[of_set]
+    theme = rng.permutation(np.arange(n_sets) % len(THEMES))[of_set]
+    appeal = _appeal(world, n_sets, rng)[:, of_set]
+    popularity = rng.standard_normal(n_sets)[of_set] * world.popularity
+    independent = member % 2 == 1
+    table = _table(category, theme, independent, member // 2 == 1, rng)
+    return Catalogue(category, theme, independent, appeal, popularity, table)
+
+
+def _appeal(world: World, n_sets: int, rng: Generator) -> Array:
+    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation 1 - 1.5·gap."""
+    rho = max(-1.0, 1 - 1.5 * world.quality_gap)
+    city = _standard(rng.standard_normal(n_sets))
+    other = rng.standard_normal(n_sets)
+    other = _standard(other - city * (other @ city) / n_sets)
+    rural = rho * city + np.sqrt(max(0.0, 1 - rho**2)) * other
+    return world.appeal * np.stack([city, rural])
+
+
+def _standard(values: Array) -> Array:
+    """Mean 0, standard deviation 1 (a world of one set keeps 0)."""
+    centred = values - values.mean()
+    return np.asarray(centred / (centred.std() or 1.0))
+
+
+def _table(
+    category: Index, theme: Index, independent: NDArray[np.bool_], extended: NDArray[np.bool_], rng: Generator
+) -> pd.DataFrame:
+    """`items.csv`. Year is without effect; provider sizes are uneven."""
+    n = len(category)
+    shares = 1 / (np.arange(12) + 6.0)
+    place = rng.choice(12, size=n, p=shares / shares.sum())
+    taken: set[str] = set()
+    names = [title(CATEGORIES[c], THEMES[t], taken, rng) for c, t in zip(category, theme, strict=True)]
+    width = max(3, len(str(n)))
+    return pd.DataFrame(
+        {
+            ITEM: [f"i{i + 1:0{width}d}" for i in range(n)],
+            "title": names,
+            "category": [CATEGORIES[c] for c in category],
+            PROVIDER: np.where(independent, np.array(INDEPENDENT)[place], np.array(ESTABLISHED)[place]),
+            "provider_group": np.where(independent, "independent", "established"),
+            "format": np.where(extended, "extended", "standard"),
+            "year": rng.integers(1990, 2025, size=n),
+        }
+    )

@@ -1,0 +1,69 @@
+"""The users: their region, taste and activity, and attributes without any effect."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from engine.columns import USER
+from engine.data.synthetic.titles import CATEGORIES, THEMES
+from engine.data.synthetic.world import World
+
+Array = NDArray[np.float64]
+DEVICES = ("phone",) * 5 + ("desktop",) * 3 + ("tablet",) * 2
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`rural` and `activity` (expected organic rows) have shape (n_users,), tastes (n_users, n_words)."""
+
+    rural: NDArray[np.bool_]
+    category_taste: Array
+    theme_taste: Array
+    activity: Array
+    table: pd.DataFrame
+
+
+def make_people(world: World, rng: Generator) -> People:
+    """Draw users. Device and age have the same distribution in either region, by design."""
+    n = world.n_users
+    rural = np.zeros(n, dtype=bool)
+    rural[rng.permutation(n)[: round(world.rural * n)]] = True
+    taste = rng.standard_normal((n, len(CATEGORIES))) * world.category_taste
+    theme = rng.standard_normal((n, len(THEMES))) * world.theme_taste
+    width = max(4, len(str(n)))
+    table = pd.DataFrame(
+        {
+            USER: [f"u{u + 1:0{width}d}" for u in range(n)],
+            "region": np.where(rural, "rural", "city"),
+            "age": _dealt(rural, _ages, rng),
+            "device": _dealt(rural, _devices, rng),
+        }
+    )
+    return People(rural, taste, theme, _activity(world, rural, rng), table)
+
+
+def _activity(world: World, rural: NDArray[np.bool_], rng: Generator) -> Array:
+    """Expected organic rows of each user: lognormal, scaled to `organic_rows` in all."""
+    relative = np.exp(0.35 * rng.standard_normal(len(rural))) * np.where(rural, 1 - 0.5 * world.quality_gap, 1.0)
+    return np.asarray(np.minimum(relative / relative.sum() * world.organic_rows, world.n_items / 4))
+
+
+def _dealt(rural: NDArray[np.bool_], deck, rng: Generator):  # type: ignore[no-untyped-def]
+    """Deal the same deck to each region in random order, so that chance cannot tie it to the region."""
+    values = deck(len(rural))
+    for group in (rural, ~rural):
+        values[group] = rng.permutation(deck(int(group.sum())))
+    return values
+
+
+def _ages(n: int) -> NDArray[np.int64]:
+    """n ages from 16 to 79, more of them young."""
+    return np.asarray(16 + np.floor(64 * ((np.arange(n) + 0.5) / max(n, 1)) ** 1.5), dtype=np.int64)
+
+
+def _devices(n: int) -> NDArray[np.str_]:
+    """n devices in the proportions of `DEVICES`."""
+    return np.array(DEVICES)[np.floor((np.arange(n) + 0.5) / max(n, 1) * len(DEVICES)).astype(int)]

@@ -1,0 +1,55 @@
+"""The planted world's settings: its size, and the size of every effect (zero means no effect)."""
+
+from dataclasses import dataclass
+
+from engine.errors import InputError
+
+SHARES = ("rural", "exposure_gap")
+"""Settings that lie in [0, 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is planted, and how strongly.
+
+    `quality_gap` g in [0, 1]: the appeal of items to rural users correlates 1 - 1.5·g with their
+    appeal to city users (standard deviations equal), and rural users log 1 - 0.5·g times as many rows.
+    `exposure_gap` e in [0, 1): the odds that an independent provider's item is observed are 1 - e
+    times those of its established twin.
+    `mnar`: log-odds of being observed per step of the rating (missing not at random).
+    `popularity`: standard deviation of the items' log-odds of being observed: the popularity tail.
+    `steering`: log-odds of being observed per standard deviation of the majority's taste, which the
+    platform of the past took for everybody's.
+    `spam`: rows of the spam account. `shill`: accounts that praise the shilled item.
+    `category_taste`, `theme_taste`, `appeal`, `noise`: standard deviations of the parts of a preference.
+    `organic_rows` is the expected number of rows of the organic log, without outliers.
+    """
+
+    seed: int = 20240
+    n_users: int = 2000
+    n_items: int = 500
+    organic_rows: int = 44_000
+    randomized_per_user: int = 8
+    rural: float = 0.3
+    quality_gap: float = 0.8
+    exposure_gap: float = 0.65
+    mnar: float = 0.8
+    popularity: float = 0.5
+    steering: float = 0.4
+    spam: int = 200
+    shill: int = 60
+    category_taste: float = 1.0
+    theme_taste: float = 0.5
+    appeal: float = 0.9
+    noise: float = 0.4
+
+    def __post_init__(self) -> None:
+        for name in SHARES:
+            if not 0 <= getattr(self, name) < 1:
+                raise InputError("config.invalid", setting=name, problem="must lie in [0, 1)")
+        if not 0 <= self.quality_gap <= 1:
+            raise InputError("config.invalid", setting="quality_gap", problem="must lie in [0, 1]")
+        if self.n_users < 1 or not 0 < self.randomized_per_user < self.n_items:
+            raise InputError("config.invalid", setting="randomized_per_user", problem="must be below n_items")
+        if min(self.spam, self.shill) < 0 or self.spam > self.n_items or self.shill > self.n_users // 2:
+            raise InputError("config.invalid", setting="spam, shill", problem="more rows than unique pairs")
