@@ -1,0 +1,51 @@
+"""What kind of attribute a column is, from its values."""
+
+import duckdb
+
+from engine import columns as c
+from engine.contracts import Attribute, AttributeKind
+from engine.data.importing import text
+
+NUMBER_ABOVE = 12
+"""A number with at most so many different values is a code or a scale: a category."""
+MULTI_FROM = 0.05
+"""The share of values with a `|` that makes the attribute one of several values."""
+TEXT_ABOVE = 100
+TEXT_SHARE = 0.2
+"""More different values than both, the share being of all values: too varied to group by."""
+
+
+def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str) -> Attribute:
+    """Look at a text column of an entity table (`described` marks the rows that the file had).
+
+    Numbers with a leading zero are codes (postal codes), so one such value keeps the column as text.
+    """
+    number = text.number(column)
+    row = con.execute(
+        f"SELECT count({column}), count(*) - count({column}), count(DISTINCT {column}), "
+        f"coalesce(bool_and(isfinite({number}) AND ({number}) IS NOT NULL AND NOT regexp_matches({column}, '^-?0[0-9]')) "
+        f"FILTER ({column} IS NOT NULL), false), count(*) FILTER (contains({column}, '|')) FROM {table}"
+    ).fetchone()
+    present, missing, distinct, numeric, joined = row if row else (0, 0, 0, False, 0)
+    kind = _kind(name, present, distinct, numeric, joined)
+    return Attribute(name, kind, _parts(con, table, column) if kind == "multi" else distinct, missing)
+
+
+def _kind(name: str, present: int, distinct: int, numeric: bool, joined: int) -> AttributeKind:
+    if name == c.PROVIDER:
+        return "category"
+    if numeric and distinct > NUMBER_ABOVE:
+        return "number"
+    if joined and joined >= MULTI_FROM * present:
+        return "multi"
+    if distinct > TEXT_ABOVE and distinct > TEXT_SHARE * present:
+        return "text"
+    return "category"
+
+
+def _parts(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
+    row = con.execute(
+        f"SELECT count(DISTINCT trim(part)) FROM (SELECT unnest(string_split({column}, '|')) AS part FROM {table}) "
+        f"WHERE trim(part) <> ''"
+    ).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,47 @@
+"""SQL expressions that turn the text of a cell into a value: trimmed, null words removed, never guessed."""
+
+NULL_WORDS = ("", "NULL", "null", "NA", "N/A", "None", "nan", "NaN", "-")
+"""Cells that say that there is no value; anything else is one."""
+
+SPACES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)"
+"""Stripped at both ends: blanks, line ends, no-break space, zero-width space, byte-order mark."""
+
+MILLISECONDS = 1e11
+"""Epoch numbers beyond this are milliseconds: as seconds it is the year 5138, as milliseconds 1973."""
+
+
+def name(identifier: str) -> str:
+    """A quoted identifier."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A quoted string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def cell(position: int) -> str:
+    """The trimmed text of a staged column; NULL for the null words."""
+    words = ", ".join(literal(word) for word in NULL_WORDS)
+    trimmed = f"trim(c{position}, {SPACES})"
+    return f"CASE WHEN {trimmed} IN ({words}) THEN NULL ELSE {trimmed} END"
+
+
+def number(text: str) -> str:
+    """DOUBLE or NULL. DuckDB alone would read `1_000` as a thousand."""
+    return f"CASE WHEN contains({text}, '_') THEN NULL ELSE TRY_CAST({text} AS DOUBLE) END"
+
+
+def seconds(text: str) -> str:
+    """Seconds since 1970 in UTC, from epoch seconds, epoch milliseconds or ISO 8601; NULL for anything else."""
+    n = number(text)
+    return (
+        f"CASE WHEN ({n}) IS NOT NULL THEN CASE WHEN abs({n}) > {MILLISECONDS} THEN ({n}) / 1000 ELSE {n} END "
+        f"WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
+        f"THEN epoch(TRY_CAST({text} AS TIMESTAMPTZ)) END"
+    )
+
+
+def truth(text: str) -> str:
+    """BOOLEAN or NULL, from 0/1/true/false."""
+    return f"CASE WHEN lower({text}) IN ('1', 'true', '1.0') THEN true WHEN lower({text}) IN ('0', 'false', '0.0') THEN false END"

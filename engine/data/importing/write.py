@@ -1,0 +1,163 @@
+"""The import as a whole: files in, one immutable DuckDB file and its ledgers out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+import duckdb
+
+from engine import columns as c
+from engine.contracts import Attribute, FeedbackKind, Ledger, Schema
+from engine.data.importing.entities import ITEMS, USERS, check_entities, write_entities
+from engine.data.importing.interactions import CHECKED, check_interactions
+from engine.data.importing.mapping import check_mapped, check_mapping
+from engine.data.importing.opening import Source, open_source
+from engine.data.importing.request import ImportRequest
+from engine.data.importing.staging import Staged, close_ledger, scalar, stage
+from engine.errors import InputError
+
+SETTINGS = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "preserve_insertion_order": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written, and what became of every record."""
+
+    schema: Schema
+    ledgers: tuple[Ledger, ...]
+
+
+def write_dataset(request: ImportRequest, target: Path) -> Imported:
+    """Write the dataset's DuckDB file to `target`, which must not exist. On any error nothing is left there.
+
+    The same bytes and settings give the same tables: codes follow the order of the ids and rows the
+    order of the codes.
+
+    Raises:
+        InputError: `import.*`, when a file, the mapping or a setting does not work.
+
+    """
+    _check_settings(request)
+    opened = _open_all(request)
+    with _connection(target) as con:
+        staged = {source.role: stage(con, source) for source in opened}
+        return _write(con, request, staged)
+
+
+def _check_settings(request: ImportRequest) -> None:
+    if request.feedback_range is None:
+        return
+    low, high = request.feedback_range
+    if not low < high:
+        raise InputError("import.range", low=low, high=high)
+    if request.relevance is not None and not low <= request.relevance <= high:
+        raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
+
+
+def _open_all(request: ImportRequest) -> list[Source]:
+    mapping = check_mapping(request.mapping)
+    opened = [open_source(role, path, mapping, request.delimiter) for role, path in request.files().items()]
+    check_mapped(mapping, [source.header for source in opened])
+    return opened
+
+
+@contextmanager
+def _connection(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Work in memory with `target` attached, spilling beside it; remove it all unless everything went well."""
+    spill = target.with_name(target.name + ".tmp")
+    con = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spill)})
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
+        con.execute("SET enable_external_access = false")
+        yield con
+        con.execute("CHECKPOINT target")
+        con.execute("DETACH target")
+    except BaseException as error:
+        con.close()
+        for path in (target, target.with_name(target.name + ".wal")):
+            path.unlink(missing_ok=True)
+        if isinstance(error, duckdb.Error):
+            raise InputError("import.engine", problem=str(error).splitlines()[0]) from error
+        raise
+    finally:
+        con.close()
+        with suppress(FileNotFoundError):
+            rmtree(spill)
+
+
+def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[str, Staged]) -> Imported:
+    interactions = staged["interactions"]
+    faults = {"interactions": check_interactions(con, interactions, request.feedback_range)}
+    faults |= {s.role: check_entities(con, staged[s.role], s) for s in (USERS, ITEMS) if s.role in staged}
+    attributes = [write_entities(con, staged.get(side.role), side) for side in (USERS, ITEMS)]
+    columns = _write_interactions(con, interactions.source)
+    loaded = {"interactions": scalar(con, "SELECT count(*) FROM target.interactions")}
+    loaded |= {r: scalar(con, f"SELECT count(*) FROM every_{r} WHERE described") for r in faults if r != "interactions"}
+    ledgers = [close_ledger(con, staged[r], f"checked_{r}", faults[r], loaded[r]) for r in faults]
+    return Imported(_schema(con, request, columns, attributes), tuple(ledgers))
+
+
+def _write_interactions(con: duckdb.DuckDBPyConnection, source: Source) -> tuple[str, ...]:
+    """One row a pair, in the order of the codes; gives the columns' canonical names."""
+    optional = [n for n in c.INTERACTION_COLUMNS[3:] if n in source.columns.known]
+    con.execute(
+        f"CREATE TABLE target.interactions AS SELECT {c.USER_CODE}, {c.ITEM_CODE}, {c.FEEDBACK}"
+        f"{''.join(f', {n}' for n in optional)} FROM {CHECKED} "
+        f"JOIN target.users USING ({c.USER}) JOIN target.items USING ({c.ITEM}) "
+        f"WHERE fault IS NULL AND latest ORDER BY {c.USER_CODE}, {c.ITEM_CODE}"
+    )
+    return (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, *optional)
+
+
+def _schema(
+    con: duckdb.DuckDBPyConnection, request: ImportRequest, columns: tuple[str, ...], attributes: list[tuple[Attribute, ...]]
+) -> Schema:
+    low, high, kind = _feedback(con)
+    stated = request.feedback_range or (low, high)
+    if request.relevance is not None and request.relevance > high:
+        raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
+    # Clicks that list misses as 0 too: only the ones are positives.
+    relevance = 1.0 if request.relevance is None and kind == "click" and low < high else request.relevance
+    return Schema(
+        name=request.name or request.interactions.stem,
+        feedback_kind=kind,
+        feedback_range=stated,
+        relevance=relevance,
+        interaction_columns=columns,
+        user_attributes=attributes[0],
+        item_attributes=attributes[1],
+        n_users=scalar(con, "SELECT count(*) FROM target.users"),
+        n_items=scalar(con, "SELECT count(*) FROM target.items"),
+        n_interactions=scalar(con, "SELECT count(*) FROM target.interactions"),
+        n_randomized=_randomized(con, columns),
+        time_range=_time_range(con, columns),
+    )
+
+
+def _feedback(con: duckdb.DuckDBPyConnection) -> tuple[float, float, FeedbackKind]:
+    row = con.execute(
+        f"SELECT min({c.FEEDBACK}), max({c.FEEDBACK}), bool_and({c.FEEDBACK} IN (0, 1)) FROM target.interactions"
+    ).fetchone()
+    low, high, binary = row if row else (0.0, 0.0, False)
+    return float(low), float(high), "click" if binary or low == high else "rating"
+
+
+def _randomized(con: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
+    counted = f"SELECT count(*) FROM target.interactions WHERE {c.RANDOMIZED}"
+    return scalar(con, counted) if c.RANDOMIZED in columns else 0
+
+
+def _time_range(con: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> tuple[int, int] | None:
+    if c.TIMESTAMP not in columns:
+        return None
+    ends = f"SELECT {{}}({c.TIMESTAMP}) FROM target.interactions"
+    return scalar(con, ends.format("min")), scalar(con, ends.format("max"))
