@@ -1,0 +1,56 @@
+"""How training went: the loss and the validation metric by epoch."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from engine.charts import numbers
+from engine.charts.theme import LIGHT, Theme, apply, escape
+from engine.words import _, metrics
+
+
+def history(
+    loss: Sequence[tuple[int, float]],
+    validation: Sequence[tuple[int, float]],
+    metric: str,
+    theme: Theme = LIGHT,
+) -> go.Figure:
+    """Two curves of `(epoch, value)`: the loss on the left axis, the validation metric on the right."""
+    figure = go.Figure()
+    name = escape(metrics.label(metric))
+    figure.add_trace(_curve(loss, _("training loss"), theme.accent, "solid", "y"))
+    figure.add_trace(_curve(validation, name, theme.verdict("outside"), "dash", "y2"))
+    figure.update_layout(
+        yaxis={"title": _("training loss")},
+        yaxis2={"title": name, "overlaying": "y", "side": "right", "showgrid": False},
+    )
+    apply(figure, theme, 300, margin={"l": 62, "r": 62, "t": 34, "b": 48})
+    figure.update_xaxes(title=_("epoch"))
+    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.14, "x": 0})
+
+
+def describe(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], metric: str) -> str:
+    """The curves as text: where they start and end, and the best validation."""
+    if not loss:
+        return _("No training history.")
+    text = _("Training loss from {first} to {last} over {n} epochs.").format(
+        first=numbers.number(loss[0][1]), last=numbers.number(loss[-1][1]), n=len(loss)
+    )
+    if not validation:
+        return text
+    epoch, best = max(validation, key=lambda pair: pair[1])
+    found = _("Best {metric}: {best}, at epoch {epoch}.").format(
+        metric=metrics.label(metric), best=numbers.number(best), epoch=epoch
+    )
+    return f"{text} {found}"
+
+
+def _curve(points: Sequence[tuple[int, float]], name: str, color: str, dash: str, axis: str) -> go.Scatter:
+    return go.Scatter(
+        x=[epoch for epoch, _value in points],
+        y=[value for _epoch, value in points],
+        name=name,
+        yaxis=axis,
+        mode="lines" if len(points) > 1 else "markers",
+        line={"color": color, "dash": dash, "width": 2.2},
+    )

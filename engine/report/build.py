@@ -1,0 +1,127 @@
+"""The report as plain data: every number and every text of the page, ready for JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from engine.config import digest
+from engine.contracts import AuditRow, AuditTable, Finding, Run
+from engine.report.compare import compare
+from engine.words import _, findings, method, metrics, verdicts
+from engine.workspace import DatasetRecord
+
+FORMAT = 1
+ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
+
+
+def build(record: DatasetRecord, audited: Sequence[tuple[Run, AuditTable]]) -> dict[str, Any]:
+    """Put a dataset, one run with its audit, or two of them (before and after a mitigation), into one report.
+
+    The last pair is the one that the report is about. Nothing depends on the time at which it is built:
+    equal input gives an equal dict, whose digest is `report`.
+    """
+    run, table = audited[-1]
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "title": _("Audit of “{name}”").format(name=record.schema.name or record.id),
+        "dataset": _dataset(record),
+        "runs": [_run(*pair) for pair in audited],
+        "audit": _audit(table),
+        "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
+        "method": method.method(*_level(table)),
+        "limits": method.limits(),
+        "definitions": _definitions(table),
+        "verdicts": {key: _term(verdicts.TERMS[key]) for key in verdicts.TERMS},
+        "comparison": compare(*audited[0], *audited[-1]) if len(audited) > 1 else None,
+    }
+    return {"report": digest(data), **data}
+
+
+def _dataset(record: DatasetRecord) -> dict[str, Any]:
+    schema = record.schema
+    return {
+        "id": record.id,
+        "name": schema.name,
+        "created": record.created,
+        "users": schema.n_users,
+        "items": schema.n_items,
+        "interactions": schema.n_interactions,
+        "randomized": schema.n_randomized,
+        "feedback": schema.feedback_kind,
+        "feedback_range": list(schema.feedback_range),
+        "relevance": schema.relevance,
+        "time_range": list(schema.time_range) if schema.time_range else None,
+        "ledgers": [_ledger(ledger) for ledger in record.ledgers],
+        "manifest": dict(record.manifest),
+    }
+
+
+def _ledger(ledger: Any) -> dict[str, Any]:
+    """Counts only: the examples quote the upload and stay with the workspace."""
+    names = ("file", "read", "loaded", "rejected", "duplicates", "blank")
+    return {**{name: getattr(ledger, name) for name in names}, "reasons": dict(ledger.reasons)}
+
+
+def _run(run: Run, table: AuditTable) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "audit": table.id,
+        "summary": summary(run.config),
+        "config": dict(run.config),
+        "metrics": {part: dict(values) for part, values in run.metrics.items()},
+        "overall": dict(table.overall),
+        "seconds": dict(run.seconds),
+        "manifest": dict(run.manifest),
+    }
+
+
+def summary(config: Mapping[str, Any]) -> str:
+    """A run in a line: model × objective, and its mitigations where it has any."""
+    if "model" not in config:
+        return _("uploaded recommendations")
+    parts = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
+    stages = ("preprocessing", "inprocessing", "postprocessing")
+    steps = [str(spec["kind"]) for stage in stages for spec in config.get(stage) or ()]
+    return " × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")
+
+
+def _audit(table: AuditTable) -> dict[str, Any]:
+    rows = [_row(row) for row in table.rows]
+    counted = {key: sum(row.verdict == key for row in table.rows) for key in ORDER}
+    return {
+        "id": table.id,
+        "config": dict(table.config),
+        "counts": counted,
+        "rows": rows,
+        "overall": dict(table.overall),
+        "findings": [_finding(finding) for finding in table.findings],
+    }
+
+
+def _row(row: AuditRow) -> dict[str, Any]:
+    values = asdict(row)
+    return {**values, "parameters": dict(row.parameters), "tolerance": list(row.tolerance)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "facts": dict(finding.facts),
+        "text": findings.say(finding),
+    }
+
+
+def _definitions(table: AuditTable) -> dict[str, Any]:
+    """The words of every metric that occurs, in order of appearance."""
+    keys = [row.metric for row in table.rows] + [key.partition("@")[0] for key in table.overall]
+    return {key: _term(metrics.term(key)) for key in dict.fromkeys(keys)}
+
+
+def _term(term: Any) -> dict[str, str]:
+    return {"name": term.name, "definition": term.definition, "formula": term.formula, "caveat": term.caveat}
+
+
+def _level(table: AuditTable) -> tuple[float, tuple[float, float]]:
+    low, high = table.config.get("tolerance", (0.8, 1.25))
+    return float(table.config.get("level", 0.05)), (float(low), float(high))

@@ -1,0 +1,58 @@
+"""Two audited runs side by side: the numbers of the whole system, and each gap before and after."""
+
+from typing import Any
+
+from engine.contracts import AuditRow, AuditTable, Run
+
+Key = tuple[str, tuple[tuple[str, str | int | float | None], ...], str, str, str, str]
+
+
+def compare(before: Run, first: AuditTable, after: Run, second: AuditTable) -> dict[str, Any]:
+    """Overall numbers with their change, and the declared gaps of both audits.
+
+    A row that only one of them has is kept, with None for the other. The change between two runs is
+    described and not tested: a run has one seed.
+    """
+    return {
+        "before": before.id,
+        "after": after.id,
+        "overall": [_overall(key, first, second) for key in dict.fromkeys([*first.overall, *second.overall])],
+        "gaps": _gaps(first, second),
+    }
+
+
+def _overall(key: str, first: AuditTable, second: AuditTable) -> dict[str, Any]:
+    a, b = first.overall.get(key), second.overall.get(key)
+    return {"metric": key, "before": a, "after": b, "change": None if a is None or b is None else b - a}
+
+
+def _gaps(first: AuditTable, second: AuditTable) -> list[dict[str, Any]]:
+    olds, news = _declared(first), _declared(second)
+    return [
+        {
+            "metric": key[0],
+            "parameters": dict(key[1]),
+            "side": key[2],
+            "attribute": key[3],
+            "group": key[4],
+            "reference": key[5],
+            "before": _side(olds.get(key)),
+            "after": _side(news.get(key)),
+        }
+        for key in dict.fromkeys([*olds, *news])
+    ]
+
+
+def _declared(table: AuditTable) -> dict[Key, AuditRow]:
+    return {
+        (row.metric, row.parameters, row.side, row.attribute, row.group, row.reference): row
+        for row in table.rows
+        if row.verdict is not None and not row.is_reference
+    }
+
+
+def _side(row: AuditRow | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    names = ("value", "gap", "gap_low", "gap_high", "scale", "verdict", "reason", "n")
+    return {name: getattr(row, name) for name in names}

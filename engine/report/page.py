@@ -1,0 +1,93 @@
+"""The report as one HTML file that needs nothing else: no server, no network, no other file."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from engine.charts import numbers
+from engine.contracts import AuditTable
+from engine.report.figures import gap_figures
+from engine.report.json_export import embedded_json
+from engine.words import _, attributes, findings, metrics, verdicts
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(data: Mapping[str, Any], table: AuditTable) -> str:
+    """Lay out built data (`engine.report.build`) with the figures of its audit.
+
+    All user-made text is escaped by the template engine. The content security policy admits the two
+    scripts of the page by their hashes and nothing from outside.
+    """
+    plotly, script = get_plotlyjs(), (TEMPLATES / "report.js").read_text(encoding="utf-8")
+    figures = gap_figures(table)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            data=data,
+            figures=figures,
+            charts=Markup(embedded_json({figure["id"]: figure["figure"] for figure in figures})),
+            audit=Markup(embedded_json(data)),
+            style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
+            plotly=Markup(plotly),
+            script=Markup(script),
+            policy=_policy(plotly, script),
+            declared=[r for r in data["audit"]["rows"] if r["verdict"] and r["group"] != r["reference"]],
+            blocks=blocks(data["audit"]["rows"]),
+        )
+    )
+
+
+def blocks(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows by attribute, then by metric, in the order of first appearance."""
+    attributes_seen = list(dict.fromkeys((row["side"], row["attribute"]) for row in rows))
+    found = []
+    for side, attribute in attributes_seen:
+        own = [row for row in rows if (row["side"], row["attribute"]) == (side, attribute)]
+        order = {key: i for i, key in enumerate(dict.fromkeys(map(_metric, own)))}
+        own.sort(key=lambda row: order[_metric(row)])
+        tables = [{"metric": key, "rows": list(part)} for key, part in groupby(own, key=_metric)]
+        found.append({"side": side, "attribute": attribute, "tables": tables})
+    return found
+
+
+def flat(values: Any, prefix: str = "") -> list[tuple[str, str]]:
+    """Nested values as `(dotted name, text)`, for a table to read."""
+    if isinstance(values, Mapping):
+        return [line for key in sorted(values) for line in flat(values[key], f"{prefix}.{key}" if prefix else str(key))]
+    if isinstance(values, list | tuple) and any(isinstance(value, Mapping | list | tuple) for value in values):
+        return [line for i, value in enumerate(values) for line in flat(value, f"{prefix}.{i}")]
+    if isinstance(values, list | tuple):
+        return [(prefix, ", ".join(map(str, values)) or numbers.NOTHING)]
+    return [(prefix, numbers.NOTHING if values is None else str(values))]
+
+
+def _metric(row: Mapping[str, Any]) -> str:
+    return metrics.label(row["metric"], row["parameters"])
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(_=_, flat=flat, metric_label=metrics.label, metric_of=_metric)
+    environment.globals.update(badge=verdicts.badge, reason=verdicts.reason, severity=findings.severity)
+    environment.globals.update(attribute_name=attributes.name, group_name=attributes.group, side_name=attributes.side)
+    environment.globals.update(side_note=metrics.side_note, N=numbers, symbols=verdicts.SYMBOLS)
+    return environment
+
+
+def _policy(*scripts: str) -> str:
+    hashes = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:;"
+        " font-src data:; base-uri 'none'; form-action 'none'"
+    )

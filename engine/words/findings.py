@@ -1,0 +1,88 @@
+"""Findings in sentences. A finding's code picks the sentence; its facts fill the placeholders."""
+
+from dataclasses import dataclass
+
+from engine.contracts import Finding
+from engine.words import _, attributes, mark, metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was found, and what it does or doesn't allow one to say."""
+
+    what: str
+    meaning: str = ""
+
+
+SENTENCES: dict[str, Sentence] = {
+    "gap.outside": Sentence(
+        mark(
+            "{metric} of {attribute} “{group}” is {gap} times that of “{reference}”"
+            " (simultaneous interval {low} to {high}): beyond the tolerance."
+        ),
+        mark("A flagged gap: its size is established on this data, its cause is not."),
+    ),
+    "gap.inconclusive": Sentence(
+        mark(
+            "{metric} of {attribute} “{group}” against “{reference}”: the interval {low} to {high}"
+            " crosses an edge of the tolerance."
+        ),
+        mark("This sample can't tell. It could have flagged a ratio of {detectable}; more users would narrow it."),
+    ),
+    "gap.suppressed": Sentence(
+        mark("{metric} of {attribute} “{group}” is withheld: the group is too small, or would give one away."),
+        mark("Nothing is said about this group, neither good nor bad."),
+    ),
+    "gap.refused": Sentence(
+        mark("{metric} of {attribute} “{group}” against “{reference}” gets no verdict: {reason}."),
+        mark("The question stays open."),
+    ),
+}
+
+SEVERITIES: dict[str, str] = {"flag": mark("Flagged"), "caution": mark("Caution"), "note": mark("Note")}
+SIGNS: dict[str, str] = {"flag": "◆", "caution": "▲", "note": "·"}
+
+
+class _Facts(dict[str, str]):
+    """A fact that a finding doesn't carry is shown as unknown, not as an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def say(finding: Finding) -> str:
+    """The finding in the reader's language; its code where it has no sentence."""
+    sentence = SENTENCES.get(finding.code)
+    if sentence is None:
+        facts = ", ".join(f"{k} = {_shown(v)}" for k, v in finding.facts.items())
+        return f"{finding.code}: {facts}" if facts else finding.code
+    facts_shown = _Facts({key: _fact(key, value) for key, value in finding.facts.items()})
+    parts = (_(part).format_map(facts_shown) for part in (sentence.what, sentence.meaning) if part)
+    return " ".join(parts)
+
+
+def severity(key: str) -> str:
+    """Sign and name of a severity."""
+    return f"{SIGNS.get(key, '·')} {_(SEVERITIES.get(key, key))}"
+
+
+def _fact(key: str, value: object) -> str:
+    """A fact as text: metrics and attributes by their shown names."""
+    if key == "metric":
+        return metrics.label(str(value))
+    if key == "attribute":
+        return attributes.name(str(value)).lower() if value else ""
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    """Numbers with three significant digits, thousands separated; lists joined by commas."""
+    if isinstance(value, bool) or value is None:
+        return {True: _("yes"), False: _("no"), None: "?"}[value]
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(part) for part in value)
+    return str(value)

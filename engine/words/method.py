@@ -1,0 +1,66 @@
+"""How the numbers were made and what they don't say: the sentences of pages and reports."""
+
+from engine.words import _, mark
+
+ESTIMANDS: dict[str, str] = {
+    "observed feedback": mark(
+        "The numbers describe the feedback that was logged. They mix how good the lists are with what was"
+        " shown and recorded at all; they are not about what people would prefer."
+    ),
+    "weighted": mark(
+        "The numbers are weighted by the inverse of the stated propensities, to describe all eligible pairs and"
+        " not only the logged ones. They are right as far as the propensities are."
+    ),
+    "randomized exposure": mark(
+        "The numbers come from pairs whose exposure was random, so what was shown doesn't depend on the old"
+        " system or on the user's own choice."
+    ),
+}
+
+METHOD: tuple[str, ...] = (
+    mark(
+        "The unit is the user, never the row. Intervals are linearised (delta method) with users as clusters;"
+        " on the item side the users are resampled in the same way, items and the model stay fixed."
+    ),
+    mark(
+        "A group's own value has an interval at 95% for itself. Gaps with a verdict have simultaneous intervals:"
+        " Bonferroni over the family of comparisons that the audit declared, at error rate {level:g} for all of"
+        " them together. Other gaps have an interval for themselves alone, and no verdict."
+    ),
+    mark(
+        "Ratios are judged on the log scale against the tolerance {low:g} to {high:g}. “within”: the simultaneous"
+        " interval lies inside it. “outside”: wholly beyond it. “inconclusive”: neither."
+    ),
+    mark(
+        "Groups under 10 users (users) or 3 providers (items) are suppressed, and with them numbers from which they"
+        " could be worked out. Groups of 10 to 29 users get an interval and no verdict."
+    ),
+)
+
+LIMITS: tuple[str, ...] = (
+    mark("It does not say that a system is fair or lawful. A gap within the tolerance is that and nothing more."),
+    mark("Inconclusive, suppressed and refused are not passes: they say that the question is open."),
+    mark("A gap is not a cause. Why groups differ is a question that this table can't answer."),
+    mark("It covers the groups and metrics named here. Groups that the data doesn't name were not looked at."),
+    mark(
+        "One training run has one seed. Its intervals cover the choice of users, not the luck of training; before"
+        " two methods are compared, several seeds are needed."
+    ),
+    mark("Suppression lowers the risk that a person is recognised; it is not anonymity."),
+)
+
+
+def estimand(key: str) -> str:
+    """What the numbers are about, in words."""
+    return _(ESTIMANDS[key])
+
+
+def method(level: float, tolerance: tuple[float, float]) -> list[str]:
+    """How intervals and verdicts were made, with this audit's level and tolerance."""
+    low, high = tolerance
+    return [_(text).format(level=level, low=low, high=high) for text in METHOD]
+
+
+def limits() -> list[str]:
+    """What is not claimed."""
+    return [_(text) for text in LIMITS]

@@ -1,0 +1,108 @@
+"""What each metric measures, how it is computed, and what it does not say."""
+
+from collections.abc import Mapping
+
+from engine.words import _, mark
+from engine.words.terms import Term
+
+TERMS: dict[str, Term] = {
+    "ndcg": Term(
+        mark("NDCG"),
+        mark(
+            "How near the top of a user's list the held-out relevant items stand: 1 when they fill the first places,"
+            " 0 when none is in the list. One number a user, averaged over the users of the group."
+        ),
+        mark(
+            "It counts only items that the log has as relevant. An item that the user would have liked but never"
+            " met counts as a miss, so under observed feedback a gap mixes quality with what was logged."
+        ),
+        "NDCG@k(u) = Σ_{r≤k} rel(u,r) / log₂(1+r) ÷ Σ_{r≤min(k, |R_u|)} 1 / log₂(1+r)",
+    ),
+    "recall": Term(
+        mark("Recall"),
+        mark("The share of a user's held-out relevant items that are in the list. Averaged over the group's users."),
+        mark("Users with more relevant items than k can't reach 1, so groups that differ in activity differ in it."),
+        "Recall@k(u) = |L_u ∩ R_u| / |R_u|",
+    ),
+    "hit_rate": Term(
+        mark("Hit rate"),
+        mark("The share of users whose list has at least one of their held-out relevant items."),
+        mark("A user with many held-out items is hit more easily: compare groups of similar activity."),
+        "HR@k(u) = 1 if L_u ∩ R_u ≠ ∅, else 0",
+    ),
+    "mae": Term(
+        mark("Absolute error"),
+        mark(
+            "How far predicted feedback is from the held-out feedback, in units of the feedback;"
+            " averaged over a user's pairs, then over the group's users. Lower is better."
+        ),
+        mark("It says nothing about the order of a list, and covers only pairs that were observed."),
+        "MAE(u) = mean_i |ŷ_ui − y_ui|",
+    ),
+    "mse": Term(
+        mark("Squared error"),
+        mark(
+            "The mean squared distance of predicted and held-out feedback; averaged over a user's pairs,"
+            " then over the group's users. Lower is better; large misses weigh most."
+        ),
+        mark("It says nothing about the order of a list, and covers only pairs that were observed."),
+        "MSE(u) = mean_i (ŷ_ui − y_ui)²",
+    ),
+    "exposure": Term(
+        mark("Exposure"),
+        mark(
+            "The attention that items get in the lists: each place r gives 1/log₂(1+r), added over all users' lists,"
+            " divided by the number of lists; then the mean over the items of the group."
+        ),
+        mark(
+            "The discount by place is an assumption about how people look at a list. Equal exposure is one idea of"
+            " what items are due; exposure in proportion to merit is another, and this number doesn't choose."
+        ),
+        "E@k(i) = 1/|U| · Σ_u [i in L_u] / log₂(1 + rank_u(i))",
+    ),
+    "gini": Term(
+        mark("Gini of exposure"),
+        mark(
+            "How unequally the places of the lists are spread over the whole catalogue: 0 when all items get"
+            " the same, near 1 when a few items get all."
+        ),
+        mark("A description of the whole system, without interval: resampling doesn't give a valid one."),
+        "G = Σ_j (2j − n − 1) x_(j) / (n Σ_j x_(j)),  x sorted ascending over all n items",
+    ),
+    "catalogue_coverage": Term(
+        mark("Catalogue coverage"),
+        mark("The share of all items that are in at least one user's list."),
+        mark("It depends on the number of users: more lists reach more items. Described without interval."),
+        "|∪_u L_u| / |I|",
+    ),
+    "average_popularity": Term(
+        mark("Average popularity"),
+        mark("The mean number of training interactions of the recommended items, over all places of all lists."),
+        mark("Popular isn't bad as such; compare it with what users themselves consumed. Without interval."),
+        "mean over u, i in L_u of count_train(i)",
+    ),
+}
+
+
+def term(key: str) -> Term:
+    """The words of `ndcg` or of `ndcg@10`; the key itself where there are none."""
+    return TERMS.get(key.partition("@")[0], Term(key, ""))
+
+
+def label(key: str, parameters: Mapping[str, object] | None = None) -> str:
+    """The shown name with its list length: `NDCG@10` for `ndcg@10`, or for `ndcg` with `k = 10`."""
+    base, _at, k = key.partition("@")
+    k = k or str((parameters or {}).get("k") or "")
+    return f"{term(base).name}@{k}" if k else term(base).name
+
+
+def lower_is_better(key: str) -> bool:
+    """Whether a smaller value is the better one; exposure and its kin have no better end."""
+    return key.partition("@")[0] in {"mae", "mse"}
+
+
+def side_note(side: str) -> str:
+    """What was resampled for the intervals of a side."""
+    if side == "item":
+        return _("Item side: users were resampled, items and the model stay as they are.")
+    return _("User side: one number a user; the user is the unit, never the row.")

@@ -1,0 +1,81 @@
+"""The five verdicts in words and signs, and what the reasons behind a refusal mean."""
+
+from engine.words import _, mark
+from engine.words.terms import Term
+
+SYMBOLS: dict[str, str] = {
+    "within": "●",
+    "outside": "◆",
+    "inconclusive": "□",
+    "suppressed": "⊘",
+    "refused": "×",
+    "none": "○",
+}
+
+TERMS: dict[str, Term] = {
+    "within": Term(
+        mark("within"),
+        mark("The simultaneous interval of the signed gap lies inside the tolerance."),
+        mark("Within this tolerance, for this metric, on this data. It is no statement about anything else."),
+    ),
+    "outside": Term(
+        mark("outside"),
+        mark("The simultaneous interval of the gap lies wholly beyond the tolerance: a flagged gap."),
+        mark("The size of a gap, not its cause."),
+    ),
+    "inconclusive": Term(
+        mark("inconclusive"),
+        mark("The simultaneous interval crosses an edge of the tolerance: this sample can't tell."),
+        mark("Not a pass. The gap that this sample could have detected is shown beside it."),
+    ),
+    "suppressed": Term(
+        mark("suppressed"),
+        mark(
+            "Withheld to protect people: fewer than 10 users (or 3 providers) in the group,"
+            " or a number from which such a group could be worked out."
+        ),
+        mark("Not a pass: nothing is said about this group."),
+    ),
+    "refused": Term(
+        mark("refused"),
+        mark("No verdict: the number is undefined, or a condition of the method fails; the reason is given."),
+        mark("Not a pass: the question remains open."),
+    ),
+    "none": Term(
+        mark("exploratory"),
+        mark("Not in the family that was declared in advance: an interval for this number alone, and no verdict."),
+        mark("Among many such numbers some look striking by chance."),
+    ),
+    "reference": Term(
+        mark("reference"),
+        mark("The group that the others are compared with."),
+    ),
+}
+
+REASONS: dict[str, str] = {
+    "small_group": mark("fewer than 10 users in the group"),
+    "few_providers": mark("fewer than 3 providers in the group"),
+    "complementary": mark("it would give a small group away"),
+    "few_users": mark("10 to 29 users: an interval, but too few for a verdict"),
+    "undefined": mark("the number is undefined for this group"),
+    "no_units": mark("no user of the group has a value"),
+    "reference_suppressed": mark("the reference group is suppressed"),
+    "reference_undefined": mark("the number of the reference group is zero or undefined"),
+    "zero": mark("a value of zero has no ratio"),
+    "one_group": mark("there is no other group to compare with"),
+}
+
+
+def name(verdict: str | None) -> str:
+    """The verdict's shown name; `exploratory` for none."""
+    return TERMS[verdict or "none"].name
+
+
+def badge(verdict: str | None) -> str:
+    """Sign and name, for example `◆ outside`: never the colour alone."""
+    return f"{SYMBOLS[verdict or 'none']} {name(verdict)}"
+
+
+def reason(code: str) -> str:
+    """The reason in words; a code without words is shown as it is."""
+    return _(REASONS[code]) if code in REASONS else code.replace("_", " ")
