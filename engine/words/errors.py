@@ -139,8 +139,40 @@ MESSAGES: dict[str, Message] = {
         mark("Give the lower end first, for example 1,5."),
     ),
     "import.relevance": Message(
-        mark("The relevance {relevance} lies outside the feedback, {low} to {high}: it would make all or none a positive."),
+        mark("The relevance {relevance} lies outside the feedback, {low} to {high}: all or none would be positive."),
         mark("Give a value inside that range."),
+    ),
+    "recommendations.unordered": Message(
+        mark("The file {file} has neither a column “rank” nor a column “score”; it has: {columns}."),
+        mark("Add the place of each item (1 is the first) or its score."),
+    ),
+    "recommendations.fault": Message(
+        mark("The file {file} cannot be used: {problem} in {count} of {read} records, first in line {line}: {text}"),
+        mark("Correct the file; lists are not taken in part."),
+    ),
+    "recommendations.unknown": Message(
+        mark("The file {file} names {count} {column} that the dataset does not have, first “{id}” in line {line}."),
+        mark("Check that the lists belong to this dataset and that ids are written alike (leading zeros, case)."),
+    ),
+    "recommendations.repeated": Message(
+        mark("The file {file} lists the same {what} twice for the user “{user}”: “{value}” in line {line}."),
+        mark("Keep each item and each rank once a user."),
+    ),
+    "cli.map": Message(
+        mark("The mapping “{text}” is not of the form NAME=COLUMN."),
+        mark("Write for example --map feedback=rating."),
+    ),
+    "cli.range": Message(
+        mark("The range “{text}” is not of the form LOW,HIGH."),
+        mark("Write for example --range 1,5."),
+    ),
+    "sample.unknown": Message(
+        mark("There is no sample “{name}”."),
+        mark("Use one of: {known}."),
+    ),
+    "sample.unavailable": Message(
+        mark("The sample {name} could not be had: {problem}."),
+        mark("Check the network and try again, or import data of your own."),
     ),
     "import.engine": Message(
         mark("The import stopped: {problem}."),

@@ -21,13 +21,14 @@ def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str) ->
     Numbers with a leading zero are codes (postal codes), so one such value keeps the column as text.
     """
     number = text.number(column)
+    numeric = f"({number}) IS NOT NULL AND isfinite({number}) AND NOT regexp_matches({column}, '^-?0[0-9]')"
     row = con.execute(
         f"SELECT count({column}), count(*) - count({column}), count(DISTINCT {column}), "
-        f"coalesce(bool_and(isfinite({number}) AND ({number}) IS NOT NULL AND NOT regexp_matches({column}, '^-?0[0-9]')) "
-        f"FILTER ({column} IS NOT NULL), false), count(*) FILTER (contains({column}, '|')) FROM {table}"
+        f"coalesce(bool_and({numeric}) FILTER ({column} IS NOT NULL), false), "
+        f"count(*) FILTER (contains({column}, '|')) FROM {table}"
     ).fetchone()
-    present, missing, distinct, numeric, joined = row if row else (0, 0, 0, False, 0)
-    kind = _kind(name, present, distinct, numeric, joined)
+    present, missing, distinct, all_numbers, joined = row if row else (0, 0, 0, False, 0)
+    kind = _kind(name, present, distinct, all_numbers, joined)
     return Attribute(name, kind, _parts(con, table, column) if kind == "multi" else distinct, missing)
 
 

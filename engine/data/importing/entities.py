@@ -8,6 +8,7 @@ from engine import columns as c
 from engine.contracts import Attribute
 from engine.data.importing import text
 from engine.data.importing.attributes import infer
+from engine.data.importing.request import Role
 from engine.data.importing.staging import Fault, Staged
 
 
@@ -15,7 +16,7 @@ from engine.data.importing.staging import Fault, Staged
 class Side:
     """The names of one side."""
 
-    role: str
+    role: Role
     id: str
     code: str
 
@@ -37,22 +38,23 @@ def check_entities(con: duckdb.DuckDBPyConnection, staged: Staged, side: Side) -
     return [(side.id, "missing")]
 
 
-def write_entities(
-    con: duckdb.DuckDBPyConnection, staged: Staged | None, side: Side
-) -> tuple[Attribute, ...]:
+def write_entities(con: duckdb.DuckDBPyConnection, staged: Staged | None, side: Side) -> tuple[Attribute, ...]:
     """Write the table `users` or `items` into `target`: everyone who interacts or is described."""
     names = [] if staged is None else list(_attributes(staged))
-    described = f"(SELECT * FROM checked_{side.role} WHERE fault IS NULL AND latest)" if staged else "(SELECT NULL AS id LIMIT 0)"
+    good = f"SELECT * FROM checked_{side.role} WHERE fault IS NULL AND latest"
+    described = f"({good if staged else 'SELECT NULL AS id LIMIT 0'})"
+    interacting = f"SELECT {side.id} AS id FROM checked_interactions WHERE fault IS NULL"
     con.execute(
         f"CREATE TEMP TABLE every_{side.role} AS "
         f"SELECT ids.id, {''.join(f'd.a{i}, ' for i in range(len(names)))} d.id IS NOT NULL AS described "
-        f"FROM (SELECT {side.id} AS id FROM checked_interactions WHERE fault IS NULL UNION SELECT id FROM {described}) ids "
+        f"FROM ({interacting} UNION SELECT id FROM {described}) ids "
         f"LEFT JOIN {described} d ON d.id = ids.id"
     )
     kept = [infer(con, f"every_{side.role}", f"a{i}", attribute) for i, attribute in enumerate(names)]
     shown = "".join(f", {_stored(f'a{i}', kind)} AS {text.name(kind.name)}" for i, kind in enumerate(kept))
+    code = f"CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS {side.code}"
     con.execute(
-        f"CREATE TABLE target.{side.role} AS SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS {side.code}, "
+        f"CREATE TABLE target.{side.role} AS SELECT {code}, "
         f"id AS {side.id}{shown} FROM every_{side.role} ORDER BY {side.code}"
     )
     return tuple(kept)

@@ -32,10 +32,10 @@ def interaction_fields(feedback_range: tuple[float, float] | None) -> dict[str, 
         Field(c.USER, "{r}", (MISSING,)),
         Field(c.ITEM, "{r}", (MISSING,)),
         Field(c.FEEDBACK, number, (MISSING, NOT_NUMBER, NOT_FINITE, *limits)),
-        Field(c.TIMESTAMP, text.seconds("{r}").replace("{4}", "{{4}}").replace("{2}", "{{2}}"), _time_faults(), _WHOLE_SECONDS),
+        Field(c.TIMESTAMP, text.seconds("{r}"), _time_faults(), _WHOLE_SECONDS),
         Field(c.POSITION, number, (NOT_NUMBER, NOT_FINITE, _POSITION), "CAST({v} AS INTEGER)"),
         Field(c.PROPENSITY, number, (MISSING, NOT_NUMBER, NOT_FINITE, _PROPENSITY)),
-        Field(c.RANDOMIZED, text.truth("{r}"), (("{r} IS NOT NULL AND {v} IS NULL", "not_true_or_false"),), _FALSE),
+        Field(c.RANDOMIZED, text.truth("{r}"), (_NOT_TRUTH,), _FALSE),
         Field(c.WEIGHT, number, (MISSING, NOT_NUMBER, NOT_FINITE, ("{v} < 0", "out_of_range"))),
     )
     return {field.name: field for field in fields}
@@ -44,6 +44,7 @@ def interaction_fields(feedback_range: tuple[float, float] | None) -> dict[str, 
 _WHOLE_SECONDS = "CAST(floor({v}) AS BIGINT)"
 _POSITION = ("{v} < 1 OR {v} > 2147483647 OR {v} <> floor({v})", "out_of_range")
 _PROPENSITY = ("{v} <= 0 OR {v} > 1", "out_of_range")
+_NOT_TRUTH = ("{r} IS NOT NULL AND {v} IS NULL", "not_true_or_false")
 _FALSE = "coalesce({v}, false)"  # not marked as randomized is not randomized
 
 

@@ -8,7 +8,13 @@ from engine.errors import InputError
 Form = Literal["csv", "parquet"]
 
 PARQUET = b"PAR1"
-ARCHIVES = {b"PK\x03\x04": "zip/xlsx", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "PDF"}
+ARCHIVES = {
+    b"PK\x03\x04": "zip or xlsx",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7z",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "PDF",
+}
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 MARKUP = (b"<html", b"<!doctype", b"<?xml")
 JSON = (b"{", b"[")

@@ -8,11 +8,17 @@ from engine import columns as c
 from engine.data.importing.request import Role
 from engine.errors import InputError
 
-REQUIRED: dict[Role, tuple[str, ...]] = {"interactions": (c.USER, c.ITEM), "users": (c.USER,), "items": (c.ITEM,)}
+REQUIRED: dict[Role, tuple[str, ...]] = {
+    "interactions": (c.USER, c.ITEM),
+    "users": (c.USER,),
+    "items": (c.ITEM,),
+    "recommendations": (c.USER, c.ITEM),
+}
 OPTIONAL: dict[Role, tuple[str, ...]] = {
     "interactions": tuple(name for name in c.INTERACTION_COLUMNS if name not in (c.USER, c.ITEM)),
     "users": (),
     "items": (c.PROVIDER,),
+    "recommendations": (c.RANK, c.SCORE),
 }
 MAPPABLE = (*c.INTERACTION_COLUMNS, c.PROVIDER)
 RESERVED = (c.USER, c.ITEM, c.USER_CODE, c.ITEM_CODE)
@@ -65,7 +71,7 @@ def find_columns(role: Role, header: Sequence[str], mapping: Mapping[str, str]) 
         if position is not None:
             known[canonical] = position
     taken = set(known.values())
-    others = {name: i for i, name in enumerate(header) if name and i not in taken and name.casefold() not in RESERVED}
+    others = {name: i for i, name in enumerate(header) if name and i not in taken}
     return Columns(known, others)
 
 
@@ -83,16 +89,19 @@ def check_header(file: str, header: Sequence[str]) -> None:
 
 
 def check_required(role: Role, file: str, header: Sequence[str], found: Columns, mapping: Mapping[str, str]) -> None:
-    """Refuse a file without its id columns.
+    """Refuse a file without its id columns, or with attributes that would hide the dataset's own columns.
 
     Raises:
-        InputError: `import.missing_column`.
+        InputError: `import.missing_column`, `import.reserved_column`.
 
     """
     for canonical in REQUIRED[role]:
         if canonical not in found.known:
             column = mapping.get(canonical, canonical)
             raise InputError("import.missing_column", file=file, column=column, canonical=canonical, columns=header)
+    reserved = [name for name in found.others if name.casefold() in RESERVED]
+    if reserved and role in ("users", "items"):
+        raise InputError("import.reserved_column", file=file, column=reserved[0])
 
 
 def check_mapped(mapping: Mapping[str, str], headers: Sequence[Sequence[str]]) -> None:

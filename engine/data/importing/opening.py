@@ -100,12 +100,15 @@ def _parquet_header(path: Path) -> list[str]:
 
 def undecodable(path: Path, error: UnicodeDecodeError) -> InputError:
     """The error for a file that is not UTF-8, with the first line that is not."""
-    line = 1
     with path.open("rb") as file:
-        for line, raw in enumerate(file, start=1):
-            try:
-                raw.decode()
-            except UnicodeDecodeError:
-                break
+        line = next((n for n, raw in enumerate(file, start=1) if not _decodes(raw)), 1)
     guess = "UTF-16" if b"\0" in error.object[:64] else "Latin-1 or GBK"
     return InputError("import.encoding", file=path.name, line=line, guess=guess)
+
+
+def _decodes(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

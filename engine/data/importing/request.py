@@ -11,7 +11,7 @@ from engine.errors import InputError
 IMPORTER_VERSION = 1
 """Raised when the same upload would give other tables."""
 
-Role = Literal["interactions", "users", "items"]
+Role = Literal["interactions", "users", "items", "recommendations"]
 
 
 class SourceFile(TypedDict):
@@ -61,8 +61,8 @@ def dataset_id(request: ImportRequest) -> str:
     return digest(
         {role: source["sha256"] for role, source in sources(request).items()},
         sorted(request.mapping),
-        request.relevance,
-        request.feedback_range,
+        None if request.relevance is None else float(request.relevance),
+        None if request.feedback_range is None else [float(end) for end in request.feedback_range],
         request.delimiter,
         IMPORTER_VERSION,
     )

@@ -63,15 +63,22 @@ def close_ledger(
         InputError: `import.too_many_rejects`, `import.repeated`, `import.unbalanced`.
 
     """
-    counts = con.execute(f"SELECT fault, count(*) FROM {checked} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1").fetchall()
+    found = f"SELECT fault, count(*) FROM {checked} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"
     reasons = dict(staged.shape.reasons)
-    for fault, n in counts:
+    for fault, n in con.execute(found).fetchall():
         reasons[faults[fault][1]] = reasons.get(faults[fault][1], 0) + n
     duplicates = scalar(con, f"SELECT count(*) FROM {checked} WHERE fault IS NULL AND NOT latest")
+    assert staged.source.role != "recommendations"  # lists have no ledger: any fault refuses them
     ledger = Ledger(
-        staged.source.role, staged.shape.read, loaded, sum(reasons.values()), duplicates, staged.shape.blank,
-        reasons, _examples(con, staged, checked, faults),
-    )  # fmt: skip
+        file=staged.source.role,
+        read=staged.shape.read,
+        loaded=loaded,
+        rejected=sum(reasons.values()),
+        duplicates=duplicates,
+        blank=staged.shape.blank,
+        reasons=reasons,
+        examples=_examples(con, staged, checked, faults),
+    )
     _refuse(con, staged, ledger)
     return ledger
 
@@ -87,10 +94,9 @@ def _examples(
 ) -> tuple[Reject, ...]:
     """The first rejects by line, with the record's own text."""
     cells = ", ".join(f"c{i}" for i in range(len(staged.source.header)))
-    separator = (staged.source.delimiter or ",").replace("'", "''")
     rows = con.execute(
-        f"SELECT line, fault, left(concat_ws('{separator}', {cells}), 200) FROM {checked} JOIN {staged.table} USING (line) "
-        f"WHERE fault IS NOT NULL ORDER BY line LIMIT {MAX_EXAMPLES}"
+        f"SELECT line, fault, left(concat_ws('{staged.source.delimiter or ','}', {cells}), 200) "
+        f"FROM {checked} JOIN {staged.table} USING (line) WHERE fault IS NOT NULL ORDER BY line LIMIT {MAX_EXAMPLES}"
     ).fetchall()
     names = dict(zip(staged.source.columns.known.values(), staged.source.columns.known, strict=True))
     shown = {canonical: staged.source.header[i] for i, canonical in names.items()}
@@ -103,10 +109,15 @@ def _refuse(con: duckdb.DuckDBPyConnection, staged: Staged, ledger: Ledger) -> N
     if ledger.rejected > REJECTS_ALLOWED * records:
         first = ledger.examples[0]
         raise InputError(
-            "import.too_many_rejects", file=name, rejected=ledger.rejected, read=records,
+            "import.too_many_rejects",
+            file=name,
+            rejected=ledger.rejected,
+            read=records,
             reasons=[f"{reason} {n}" for reason, n in ledger.reasons.items()],
-            line=first.line, column=first.column or "-", text=first.text or "-",
-        )  # fmt: skip
+            line=first.line,
+            column=first.column or "-",
+            text=first.text or "-",
+        )
     if ledger.duplicates > IDENTICAL_ALLOWED * records:
         _refuse_repeated(con, staged, records)
     if not ledger.balances:
@@ -121,6 +132,6 @@ def _refuse_repeated(con: duckdb.DuckDBPyConnection, staged: Staged, records: in
     copies = f"SELECT count(*) - count(DISTINCT hash({cells})) FROM {staged.table}"
     repeated = scalar(con, copies)
     if repeated > IDENTICAL_ALLOWED * records:
-        line = scalar(con, f"SELECT min(line) FROM (SELECT line, row_number() OVER (PARTITION BY {cells} ORDER BY line) AS n "
-                           f"FROM {staged.table}) WHERE n = 2")
+        numbered = f"SELECT line, row_number() OVER (PARTITION BY {cells} ORDER BY line) AS n FROM {staged.table}"
+        line = scalar(con, f"SELECT min(line) FROM ({numbered}) WHERE n = 2")
         raise InputError("import.repeated", file=staged.source.path.name, repeated=repeated, read=records, line=line)

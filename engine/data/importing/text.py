@@ -37,11 +37,12 @@ def seconds(text: str) -> str:
     n = number(text)
     return (
         f"CASE WHEN ({n}) IS NOT NULL THEN CASE WHEN abs({n}) > {MILLISECONDS} THEN ({n}) / 1000 ELSE {n} END "
-        f"WHEN regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
+        f"WHEN regexp_matches({text}, '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]') "
         f"THEN epoch(TRY_CAST({text} AS TIMESTAMPTZ)) END"
     )
 
 
 def truth(text: str) -> str:
     """BOOLEAN or NULL, from 0/1/true/false."""
-    return f"CASE WHEN lower({text}) IN ('1', 'true', '1.0') THEN true WHEN lower({text}) IN ('0', 'false', '0.0') THEN false END"
+    word = f"lower({text})"
+    return f"CASE WHEN {word} IN ('1', 'true', '1.0') THEN true WHEN {word} IN ('0', 'false', '0.0') THEN false END"

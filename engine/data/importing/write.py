@@ -1,30 +1,20 @@
 """The import as a whole: files in, one immutable DuckDB file and its ledgers out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 
 import duckdb
 
 from engine import columns as c
 from engine.contracts import Attribute, FeedbackKind, Ledger, Schema
+from engine.data.importing.connection import writing
 from engine.data.importing.entities import ITEMS, USERS, check_entities, write_entities
 from engine.data.importing.interactions import CHECKED, check_interactions
 from engine.data.importing.mapping import check_mapped, check_mapping
 from engine.data.importing.opening import Source, open_source
-from engine.data.importing.request import ImportRequest
-from engine.data.importing.staging import Staged, close_ledger, scalar, stage
+from engine.data.importing.request import ImportRequest, Role
+from engine.data.importing.staging import Fault, Staged, close_ledger, scalar, stage
 from engine.errors import InputError
-
-SETTINGS = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "python_enable_replacements": False,
-    "preserve_insertion_order": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ def write_dataset(request: ImportRequest, target: Path) -> Imported:
     """
     _check_settings(request)
     opened = _open_all(request)
-    with _connection(target) as con:
+    with writing(target) as con:
         staged = {source.role: stage(con, source) for source in opened}
         return _write(con, request, staged)
 
@@ -69,41 +59,23 @@ def _open_all(request: ImportRequest) -> list[Source]:
     return opened
 
 
-@contextmanager
-def _connection(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Work in memory with `target` attached, spilling beside it; remove it all unless everything went well."""
-    spill = target.with_name(target.name + ".tmp")
-    con = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spill)})
-    try:
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
-        con.execute("SET enable_external_access = false")
-        yield con
-        con.execute("CHECKPOINT target")
-        con.execute("DETACH target")
-    except BaseException as error:
-        con.close()
-        for path in (target, target.with_name(target.name + ".wal")):
-            path.unlink(missing_ok=True)
-        if isinstance(error, duckdb.Error):
-            raise InputError("import.engine", problem=str(error).splitlines()[0]) from error
-        raise
-    finally:
-        con.close()
-        with suppress(FileNotFoundError):
-            rmtree(spill)
-
-
-def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[str, Staged]) -> Imported:
+def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[Role, Staged]) -> Imported:
     interactions = staged["interactions"]
-    faults = {"interactions": check_interactions(con, interactions, request.feedback_range)}
-    faults |= {s.role: check_entities(con, staged[s.role], s) for s in (USERS, ITEMS) if s.role in staged}
+    faults: dict[Role, list[Fault]] = {}
+    faults["interactions"] = check_interactions(con, interactions, request.feedback_range)
+    for side in (USERS, ITEMS):
+        if side.role in staged:
+            faults[side.role] = check_entities(con, staged[side.role], side)
     attributes = [write_entities(con, staged.get(side.role), side) for side in (USERS, ITEMS)]
     columns = _write_interactions(con, interactions.source)
-    loaded = {"interactions": scalar(con, "SELECT count(*) FROM target.interactions")}
-    loaded |= {r: scalar(con, f"SELECT count(*) FROM every_{r} WHERE described") for r in faults if r != "interactions"}
-    ledgers = [close_ledger(con, staged[r], f"checked_{r}", faults[r], loaded[r]) for r in faults]
+    ledgers = [close_ledger(con, staged[r], f"checked_{r}", faults[r], _loaded(con, r)) for r in faults]
     return Imported(_schema(con, request, columns, attributes), tuple(ledgers))
+
+
+def _loaded(con: duckdb.DuckDBPyConnection, role: Role) -> int:
+    """Records of a file that made it into the dataset, counted in the tables that were written."""
+    written = "target.interactions" if role == "interactions" else f"every_{role} WHERE described"
+    return scalar(con, f"SELECT count(*) FROM {written}")
 
 
 def _write_interactions(con: duckdb.DuckDBPyConnection, source: Source) -> tuple[str, ...]:
@@ -119,18 +91,22 @@ def _write_interactions(con: duckdb.DuckDBPyConnection, source: Source) -> tuple
 
 
 def _schema(
-    con: duckdb.DuckDBPyConnection, request: ImportRequest, columns: tuple[str, ...], attributes: list[tuple[Attribute, ...]]
+    con: duckdb.DuckDBPyConnection,
+    request: ImportRequest,
+    columns: tuple[str, ...],
+    attributes: list[tuple[Attribute, ...]],
 ) -> Schema:
     low, high, kind = _feedback(con)
     stated = request.feedback_range or (low, high)
-    if request.relevance is not None and request.relevance > high:
-        raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
-    # Clicks that list misses as 0 too: only the ones are positives.
-    relevance = 1.0 if request.relevance is None and kind == "click" and low < high else request.relevance
+    relevance = None if request.relevance is None else float(request.relevance)
+    if relevance is not None and relevance > high:
+        raise InputError("import.relevance", relevance=relevance, low=low, high=high)
+    if relevance is None and kind == "click" and low < high:
+        relevance = 1.0  # clicks that list misses as 0 too: only the ones are positives
     return Schema(
         name=request.name or request.interactions.stem,
         feedback_kind=kind,
-        feedback_range=stated,
+        feedback_range=(float(stated[0]), float(stated[1])),
         relevance=relevance,
         interaction_columns=columns,
         user_attributes=attributes[0],

@@ -1,0 +1,58 @@
+"""A DuckDB in memory to work in: no extensions, no files but those attached, errors as sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+
+import duckdb
+
+from engine.errors import InputError
+
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "preserve_insertion_order": True,
+}
+
+
+@contextmanager
+def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that spills into the folder `spill`, which is removed at the end; UTC throughout.
+
+    Raises:
+        InputError: `import.engine` for whatever DuckDB itself reports (full disk, memory).
+
+    """
+    con = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spill)})
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        yield con
+    except duckdb.Error as error:
+        raise InputError("import.engine", problem=str(error).splitlines()[0]) from error
+    finally:
+        con.close()
+        rmtree(spill, ignore_errors=True)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A working connection with the file `target` attached by that name; unless all goes well, it is removed.
+
+    Raises:
+        InputError: `import.engine`.
+
+    """
+    try:
+        with working(target.with_name(target.name + ".tmp")) as con:
+            con.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
+            con.execute("SET enable_external_access = false")
+            yield con
+            con.execute("CHECKPOINT target")
+            con.execute("DETACH target")
+    except BaseException:
+        for path in (target, target.with_name(target.name + ".wal")):
+            path.unlink(missing_ok=True)
+        raise
