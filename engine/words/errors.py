@@ -64,8 +64,8 @@ MESSAGES: dict[str, Message] = {
         mark("Export it as CSV (UTF-8) or Parquet."),
     ),
     "import.encoding": Message(
-        mark("The file {file} is not UTF-8 (line {line}; it looks like {guess})."),
-        mark("Save it as UTF-8, for example: iconv -f {guess} -t UTF-8."),
+        mark("The file {file} is not UTF-8 (line {line}; perhaps {guess})."),
+        mark("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”; on a command line: iconv)."),
     ),
     "import.parquet_broken": Message(
         mark("The Parquet file {file} cannot be read: {problem}."),

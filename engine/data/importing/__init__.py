@@ -1,7 +1,7 @@
 """Import: CSV or Parquet in, an immutable DuckDB file with dense codes and a ledger out.
 
 `request` what is asked and its id · `magic` is it a table · `opening` delimiter, header, columns ·
-`mapping` names · `records` batches of text · `staging` into DuckDB, and the ledger ·
+`mapping` names · `plain` the fast reader, `records` the careful one · `staging` into DuckDB, and the ledger ·
 `text`, `fields` cells to values and faults · `interactions`, `entities`, `attributes` the tables ·
 `write` all of it · `recommendations` lists that somebody else's system showed.
 """

@@ -1,12 +1,13 @@
 """A DuckDB in memory to work in: no extensions, no files but those attached, errors as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 
 import duckdb
 
+from engine.data.importing.text import literal
 from engine.errors import InputError
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -38,8 +39,10 @@ def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(target: Path, readable: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A working connection with the file `target` attached by that name; unless all goes well, it is removed.
+
+    Besides it only the files `readable` can be opened.
 
     Raises:
         InputError: `import.engine`.
@@ -47,7 +50,8 @@ def writing(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     try:
         with working(target.with_name(target.name + ".tmp")) as con:
-            con.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS target")
+            con.execute(f"ATTACH {literal(str(target))} AS target")
+            con.execute(f"SET allowed_paths = [{', '.join(literal(str(path)) for path in readable)}]")
             con.execute("SET enable_external_access = false")
             yield con
             con.execute("CHECKPOINT target")

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from engine.contracts import Ledger, Reject
 from engine.data.importing.opening import Source
+from engine.data.importing.plain import stage_plain
 from engine.data.importing.records import MAX_EXAMPLES, Shape, batches
 from engine.errors import InputError
 
@@ -39,16 +40,26 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
     """
     table, shape = f"staged_{source.role}", Shape()
     cells = [f"c{i}" for i in range(len(source.header))]
-    con.execute(f"CREATE TEMP TABLE {table} (line BIGINT, {', '.join(f'{cell} VARCHAR' for cell in cells)})")
-    for batch in batches(source, shape):
-        con.register("batch", pa.Table.from_batches([batch]))
-        con.execute(f"INSERT INTO {table} SELECT * FROM batch")
-        con.unregister("batch")
+    plain = stage_plain(con, table, source)
+    if plain is None:
+        stage_carefully(con, table, source, shape)
+    else:
+        shape.read = plain
     empty = con.execute(f"DELETE FROM {table} WHERE concat({', '.join(cells)}) = ''").fetchone()
     shape.blank += empty[0] if empty else 0
     if shape.read == shape.blank:
         raise InputError("import.no_rows", file=source.path.name)
     return Staged(table, source, shape)
+
+
+def stage_carefully(con: duckdb.DuckDBPyConnection, table: str, source: Source, shape: Shape) -> None:
+    """Create `table` from any file, record by record; `shape` counts what the reader met."""
+    cells = ", ".join(f"c{i} VARCHAR" for i in range(len(source.header)))
+    con.execute(f"CREATE TEMP TABLE {table} (line BIGINT, {cells})")
+    for batch in batches(source, shape):
+        con.register("batch", pa.Table.from_batches([batch]))
+        con.execute(f"INSERT INTO {table} SELECT * FROM batch")
+        con.unregister("batch")
 
 
 def close_ledger(

@@ -37,7 +37,7 @@ def write_dataset(request: ImportRequest, target: Path) -> Imported:
     """
     _check_settings(request)
     opened = _open_all(request)
-    with writing(target) as con:
+    with writing(target, list(request.files().values())) as con:
         staged = {source.role: stage(con, source) for source in opened}
         return _write(con, request, staged)
 
