@@ -1,0 +1,37 @@
+"""Damped means of users and items."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contracts import Codes, Pairs
+from engine.models.closed_form import AdditiveScorer
+from engine.models.scorer import Scorer
+
+KEY = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """score(u, i) = m + b_i + b_u, the damped means of Koren (2010, section 2.1).
+
+    b_i = sum_u w (f - m) / (sum_u w + damping), then b_u of what is left, in the same way.
+    """
+
+    damping: float = 10.0
+
+    def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
+        """The finished scorer."""
+        weights = train.weights.astype(np.float64)
+        mean = float((train.feedback * weights).sum() / weights.sum())
+        residual = train.feedback - mean
+        items = self._damped_mean(train.items, residual, weights, n_items)
+        users = self._damped_mean(train.users, residual - items[train.items], weights, n_users)
+        return AdditiveScorer(mean + users, items)
+
+    def _damped_mean(
+        self, codes: Codes, values: NDArray[np.float64], weights: NDArray[np.float64], n: int
+    ) -> NDArray[np.float64]:
+        total: NDArray[np.float64] = np.bincount(codes, values * weights, n)
+        return total / (np.bincount(codes, weights, n) + self.damping)

@@ -1,0 +1,49 @@
+"""Training states on disk as safetensors and JSON only: nothing that can run code when read."""
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor
+
+from engine.errors import RunError
+
+
+def save_tensors(path: Path, tensors: dict[str, Tensor], facts: dict[str, object]) -> None:
+    """Write tensors and facts to `path` atomically."""
+    beside = path.with_suffix(".tmp")
+    plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    beside.write_bytes(save(plain, metadata={"facts": json.dumps(facts)}))
+    beside.replace(path)
+
+
+def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, object]]:
+    """Read what `save_tensors` wrote.
+
+    Raises:
+        RunError: `training.checkpoint` where the file is damaged.
+    """
+    try:
+        with safe_open(path, framework="pt") as stream:  # type: ignore[no-untyped-call]
+            facts = json.loads(stream.metadata()["facts"])
+            return {name: stream.get_tensor(name) for name in stream.keys()}, facts  # noqa: SIM118
+    except (SafetensorError, KeyError, json.JSONDecodeError):
+        raise RunError("training.checkpoint", file=path.name) from None
+
+
+def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """The optimizer's state as named tensors: `optimizer.<parameter>.<name>`."""
+    state = optimizer.state_dict()["state"]
+    return {f"optimizer.{index}.{name}": value for index, part in state.items() for name, value in part.items()}
+
+
+def restore_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    """Put back what `optimizer_tensors` gave."""
+    state: dict[int, dict[str, Tensor]] = {}
+    for key, value in tensors.items():
+        if key.startswith("optimizer."):
+            _, index, name = key.split(".", 2)
+            state.setdefault(int(index), {})[name] = value
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})

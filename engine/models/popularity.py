@@ -1,0 +1,21 @@
+"""The same list for everybody: the most popular items."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.contracts import Pairs
+from engine.models.closed_form import AdditiveScorer
+from engine.models.scorer import Scorer
+
+KEY = "popularity"
+
+
+@dataclass(frozen=True, slots=True)
+class Popularity:
+    """score(u, i) = the weight of i's training interactions, as a share of the largest."""
+
+    def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
+        """The finished scorer."""
+        counts = np.bincount(train.items, train.weights, n_items)
+        return AdditiveScorer(np.zeros(n_users), counts / max(counts.max(), 1e-12))

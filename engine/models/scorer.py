@@ -1,0 +1,44 @@
+"""What every scorer can do, whatever is inside it."""
+
+from abc import abstractmethod
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+
+class Scored(NamedTuple):
+    """What training needs of B users and one or more items for each of them.
+
+    `scores`: a tensor of shape (B,) for each column of items; `regularization`: the mean penalty on
+    the parameters that were touched, a scalar.
+    """
+
+    scores: tuple[Tensor, ...]
+    regularization: Tensor
+
+
+class Scorer(nn.Module):
+    """Scores of user-item pairs. Codes are int64 tensors; B pairs or users a call.
+
+    A scorer without parameters is closed-form: the training loop has nothing to do for it.
+    """
+
+    n_items: int
+
+    @abstractmethod
+    def forward(self, users: Tensor, *items: Tensor) -> Scored:
+        """Scores of the users with each column of items, all of shape (B,).
+
+        Columns share one look-up of the users: twice the look-ups would be a third of a step.
+        """
+
+    @abstractmethod
+    def catalogue(self, users: Tensor) -> Tensor:
+        """Scores of every item for B users, shape (B, n_items)."""
+
+    @torch.no_grad()
+    def score(self, users: Tensor, items: Tensor) -> Tensor:
+        """Scores of B pairs, shape (B,), without gradients."""
+        scores: Tensor = self(users, items).scores[0]
+        return scores

@@ -1,0 +1,75 @@
+"""Logistic regression of being observed on what is known of user and item."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from engine.contracts import Codes
+from engine.propensity.evidence import Evidence, Fitted
+
+KEY = "logistic"
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """logit p(u, i) = (1, x_u)' W (1, z_i): an intercept, both sides' covariates and all their products.
+
+    x_u: the user's attributes and log activity; z_i: the item's attributes and log popularity; the
+    ridge penalty on W but its intercept is 1 / (2 strength). Fitted on at most `most` observed pairs,
+    a share r1, and `negatives` times as many drawn from the unobserved ones, a share r0; drawing
+    shifts the intercept by log(r1 / r0) (case-control sampling), which is undone. `floor` bounds p
+    from below. Source: Schnabel et al. (2016), section 5; King & Zeng (2001), Logistic regression
+    in rare events data, section 4.1.
+    """
+
+    RELATIVE: ClassVar[bool] = False
+    strength: float = 1.0
+    negatives: float = 3.0
+    most: int = 20_000
+    floor: float = 1e-4
+
+    def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
+        """Fit on the training fold; the draws come from `rng`."""
+        n_items = evidence.n_items
+        users = _covariates(evidence.users.matrix, evidence.train.users, evidence.n_users)
+        items = _covariates(evidence.items.matrix, evidence.train.items, n_items)
+        seen = evidence.train.users.astype(np.int64) * n_items + evidence.train.items
+        cases = rng.choice(seen, min(self.most, len(seen)), replace=False)
+        drawn = rng.integers(0, evidence.n_users * n_items, int(self.negatives * len(cases)))
+        controls = drawn[~np.isin(drawn, seen)]
+        keys = np.concatenate([cases, controls])
+        observed = np.arange(len(keys)) < len(cases)
+        design = _products(users[keys // n_items], items[keys % n_items])
+        model = LogisticRegression(C=self.strength, max_iter=500).fit(design, observed)
+        weights = np.concatenate([[0.0], model.coef_[0]]).reshape(users.shape[1], items.shape[1])
+        share_of_controls = len(controls) / (evidence.n_users * n_items - len(seen))
+        weights[0, 0] = model.intercept_[0] + np.log(share_of_controls * len(seen) / len(cases))
+        return _Bilinear(users @ weights, items.astype(np.float64), self.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bilinear:
+    """logit p(u, i) = users[u] . items[i]."""
+
+    users: NDArray[np.float64]
+    items: NDArray[np.float64]
+    floor: float
+
+    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
+        logits = np.einsum("nd,nd->n", self.users[users], self.items[items])
+        return np.clip(1 / (1 + np.exp(-logits)), self.floor, 1.0)
+
+
+def _covariates(features: NDArray[np.float32], codes: Codes, n: int) -> NDArray[np.float32]:
+    """(1, the features, the standardised log of 1 + the training count) of each user or item."""
+    logs = np.log1p(np.bincount(codes, minlength=n)).astype(np.float32)
+    standardised = (logs - logs.mean()) / max(float(logs.std()), 1e-6)
+    return np.column_stack([np.ones(n, dtype=np.float32), features, standardised])
+
+
+def _products(users: NDArray[np.float32], items: NDArray[np.float32]) -> NDArray[np.float32]:
+    """All products of both sides' covariates but the constant one, shape (n, du * di - 1)."""
+    return (users[:, :, None] * items[:, None, :]).reshape(len(users), -1)[:, 1:]
