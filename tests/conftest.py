@@ -14,10 +14,21 @@ K: tuple[tuple[str, Any], ...] = (("k", 10),)
 def audit_row(group: str, verdict: Any = None, **facts: Any) -> AuditRow:
     """A row of NDCG@10 by gender against F, with whatever facts are given."""
     values: dict[str, Any] = {
-        "metric": "ndcg", "parameters": K, "estimand": "observed feedback", "side": "user", "attribute": "gender",
-        "reference": "F", "n": 500, "value": 0.3, "low": 0.28, "high": 0.32, "gap": 1.0, "gap_low": 0.9,
-        "gap_high": 1.1, "detectable": 0.85,
-    }  # fmt: skip
+        "metric": "ndcg",
+        "parameters": K,
+        "estimand": "observed feedback",
+        "side": "user",
+        "attribute": "gender",
+        "reference": "F",
+        "n": 500,
+        "value": 0.3,
+        "low": 0.28,
+        "high": 0.32,
+        "gap": 1.0,
+        "gap_low": 0.9,
+        "gap_high": 1.1,
+        "detectable": 0.85,
+    }
     return AuditRow(group=group, verdict=verdict, **{**values, **facts})
 
 
@@ -32,38 +43,110 @@ ROWS = (
     reference_row("35-49", attribute="age", n=210),
     audit_row("18-24", "within", attribute="age", reference="35-49", gap=0.98, gap_low=0.9, gap_high=1.07),
     audit_row("25-34", "inconclusive", attribute="age", reference="35-49", gap=0.84, gap_low=0.7, gap_high=1.01, n=44),
-    audit_row("65+", "refused", attribute="age", reference="35-49", reason="few_users", gap_low=None, gap_high=None, gap=None, n=12),
-    audit_row("<b>x&y</b>", "suppressed", attribute="age", reference="35-49", reason="small_group", n=None, value=None, low=None,
-              high=None, gap=None, gap_low=None, gap_high=None, detectable=None),
+    audit_row(
+        "65+",
+        "refused",
+        attribute="age",
+        reference="35-49",
+        reason="few_users",
+        gap_low=None,
+        gap_high=None,
+        gap=None,
+        n=12,
+    ),
+    audit_row(
+        "<b>x&y</b>",
+        "suppressed",
+        attribute="age",
+        reference="35-49",
+        reason="small_group",
+        n=None,
+        value=None,
+        low=None,
+        high=None,
+        gap=None,
+        gap_low=None,
+        gap_high=None,
+        detectable=None,
+    ),
     audit_row("M", metric="recall", gap=0.7, gap_low=0.6, gap_high=0.81),
-    audit_row("indie", "outside", side="item", metric="exposure", attribute="provider", reference="major",
-              gap=0.31, gap_low=0.2, gap_high=0.44),
-)  # fmt: skip
+    audit_row(
+        "indie",
+        "outside",
+        side="item",
+        metric="exposure",
+        attribute="provider",
+        reference="major",
+        gap=0.31,
+        gap_low=0.2,
+        gap_high=0.44,
+    ),
+)
 
 
 def make_audit(run_id: str = "a" * 16, rows: tuple[AuditRow, ...] = ROWS) -> AuditTable:
     """An audit table of the given rows."""
-    finding = Finding("gap.outside", "flag", {
-        "metric": "ndcg@10", "attribute": "gender", "group": "M", "reference": "F", "gap": 0.63, "low": 0.55, "high": 0.72,
-    })  # fmt: skip
-    return AuditTable("c" * 16, run_id, "d" * 16, {"k": 10, "tolerance": [0.8, 1.25], "level": 0.05}, rows,
-                      {"ndcg@10": 0.27, "gini@10": 0.81, "catalogue_coverage@10": None}, (finding,))  # fmt: skip
+    finding = Finding(
+        "gap.outside",
+        "flag",
+        {
+            "metric": "ndcg@10",
+            "attribute": "gender",
+            "group": "M",
+            "reference": "F",
+            "gap": 0.63,
+            "low": 0.55,
+            "high": 0.72,
+        },
+    )
+    return AuditTable(
+        "c" * 16,
+        run_id,
+        "d" * 16,
+        {"k": 10, "tolerance": [0.8, 1.25], "level": 0.05},
+        rows,
+        {"ndcg@10": 0.27, "gini@10": 0.81, "catalogue_coverage@10": None},
+        (finding,),
+    )
 
 
 def make_run(run_id: str = "a" * 16, **config: Any) -> Run:
     """A run without files."""
     settings = {"model": {"kind": "mf", "params": {}}, "objective": {"kind": "bpr", "params": {}}, "seed": 0, **config}
-    return Run(run_id, "d" * 16, settings, {"test": {"ndcg@10": 0.27}}, "observed feedback", {"train": 1.5},
-               {"finished": "2026-01-01T00:00:00+00:00", "versions": {"python": "3.11"}}, Path(), ("c" * 16,))  # fmt: skip
+    return Run(
+        run_id,
+        "d" * 16,
+        settings,
+        {"test": {"ndcg@10": 0.27}},
+        "observed feedback",
+        {"train": 1.5},
+        {"finished": "2026-01-01T00:00:00+00:00", "versions": {"python": "3.11"}},
+        Path(),
+        ("c" * 16,),
+    )
 
 
 def make_record(name: str = "planted") -> DatasetRecord:
     """A dataset's record without its file."""
     attributes = (Attribute("gender", "category", 2, 0), Attribute("age", "category", 4, 3))
-    schema = Schema(name, "rating", (1.0, 5.0), 4.0, ("user_id", "item_id", "feedback"), attributes,
-                    (Attribute("provider", "category", 2, 0),), 1000, 200, 12345, 0, (0, 86400))  # fmt: skip
+    schema = Schema(
+        name,
+        "rating",
+        (1.0, 5.0),
+        4.0,
+        ("user_id", "item_id", "feedback"),
+        attributes,
+        (Attribute("provider", "category", 2, 0),),
+        1000,
+        200,
+        12345,
+        0,
+        (0, 86400),
+    )
     ledger = Ledger("interactions", 12350, 12345, 2, 3, 0, {"not_a_number": 2}, ())
-    return DatasetRecord("d" * 16, schema, (ledger,), "2026-01-01T00:00:00+00:00", {"sources": {"interactions": {"sha256": "ff"}}})
+    return DatasetRecord(
+        "d" * 16, schema, (ledger,), "2026-01-01T00:00:00+00:00", {"sources": {"interactions": {"sha256": "ff"}}}
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from engine.contracts import AuditRow
 from engine.words import _, attributes, metrics, verdicts
 
 ROW, HEADER, LABELS = 46, 36, 182
-TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0, 3.0, 5.0, 10.0, 20.0)
+COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+FINE = (0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,12 @@ def _point(y: float, row: AuditRow, theme: Theme) -> go.Scatter:
         x=[row.gap],
         y=[y],
         mode="markers",
-        marker={"symbol": SYMBOLS[row.verdict or "none"], "size": 12, "color": color, "line": {"width": 2.5, "color": color}},
+        marker={
+            "symbol": SYMBOLS[row.verdict or "none"],
+            "size": 12,
+            "color": color,
+            "line": {"width": 2.5, "color": color},
+        },
         error_x=bars,
         name=escape(attributes.group(row.group)),
         hovertemplate=f"<b>{escape(attributes.group(row.group))}</b><br>{escape(numbers.gap_text(row))}"
@@ -114,15 +120,12 @@ def _point(y: float, row: AuditRow, theme: Theme) -> go.Scatter:
 
 
 def _absent(y: float, row: AuditRow, theme: Theme) -> dict[str, object]:
-    text = verdicts.badge(row.verdict or "refused")
-    if row.reason:
-        text = f"{text}: {verdicts.reason(row.reason)}"
     return {
         "x": 0.01,
         "xref": "paper",
         "xanchor": "left",
         "y": y,
-        "text": f"<i>{escape(shorten(text, 44))}</i>",
+        "text": f"<i>{escape(verdicts.name(row.verdict or 'refused'))}</i>",
         "showarrow": False,
         "font": {"color": theme.muted, "size": 12},
     }
@@ -150,32 +153,32 @@ def _reference(figure: go.Figure, row: AuditRow, theme: Theme) -> None:
 
 
 def _axes(figure: go.Figure, rows: Sequence[AuditRow], lines: list[Line], theme: Theme) -> None:
-    ends = [v for r in rows for v in (r.gap, r.gap_low, r.gap_high) if v is not None] + list(rows[0].tolerance)
     low, high = rows[0].tolerance
-    band = f"{low:g}–{high:g}"
+    band = _("band: tolerance {low:g} to {high:g}").format(low=low, high=high)
     if rows[0].scale == "ratio":
-        positive = [v for v in ends if v > 0]
-        span = [min(0.7, min(positive)), max(1.43, max(positive))]
-        pad = 0.06 * math.log10(span[1] / span[0])
-        ticks = [t for t in TICKS if span[0] * 0.95 <= t <= span[1] * 1.05]
-        figure.update_xaxes(
-            type="log",
-            range=[math.log10(span[0]) - pad, math.log10(span[1]) + pad],
-            tickvals=ticks,
-            ticktext=[f"{t:g}" for t in ticks],
-            title={"text": _("ratio to the reference (log); band: tolerance {band}").format(band=band)},
-        )
+        figure.update_xaxes(type="log", title={"text": f"{_('ratio, log')} · {band}"}, **_log_range(rows))
     else:
-        figure.update_xaxes(title={"text": _("difference from the reference; band: tolerance {band}").format(band=band)})
-    figure.update_xaxes(title_font={"size": 12, "color": theme.muted}, title_standoff=10)
+        figure.update_xaxes(title={"text": f"{_('difference')} · {band}"})
+    figure.update_xaxes(title_font={"size": 12, "color": theme.muted}, title_standoff=10, tickangle=0)
     labelled = [line for line in lines if line.row is not None]
     figure.update_yaxes(
         range=[labelled[-1].y + ROW / 2, 0],
         tickvals=[line.y for line in labelled],
         ticktext=[_label(line.row, theme) for line in labelled if line.row is not None],
         showgrid=False,
+        showline=False,
         ticklabelstandoff=6,
     )
+
+
+def _log_range(rows: Sequence[AuditRow]) -> dict[str, object]:
+    """The range that shows every interval and the tolerance, with ticks that don't crowd a narrow screen."""
+    ends = [v for r in rows for v in (r.gap, r.gap_low, r.gap_high, *r.tolerance) if v is not None and v > 0]
+    low, high = math.log10(min(0.72, *ends)), math.log10(max(1.39, *ends))
+    pad = 0.05 * (high - low)
+    ticks = FINE if high - low < 0.65 else COARSE
+    shown = [t for t in ticks if low - pad <= math.log10(t) <= high + pad]
+    return {"range": [low - pad, high + pad], "tickvals": shown, "ticktext": [f"{t:g}" for t in shown]}
 
 
 def _label(row: AuditRow, theme: Theme) -> str:

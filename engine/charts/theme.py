@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 Mode = Literal["light", "dark"]
 
-FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif"
+FONT = "'Source Sans', system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif"
 SYMBOLS = {
     "within": "circle",
     "outside": "diamond",

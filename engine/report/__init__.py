@@ -1,7 +1,7 @@
 """The report in two steps: `build` puts all numbers and texts into plain data, `page` and `export_json` write it.
 
-    data = build(record, [(run, audit)])              # or two pairs: before and after a mitigation
-    html, text = page(data, audit), export_json(data)
+`build(record, [(run, audit)])` takes one pair, or two: before and after a mitigation; `page(data, audit)`
+takes the audit that the report is about, whose figures it draws.
 """
 
 from engine.report.build import build, summary

@@ -93,7 +93,7 @@ def _audit(table: AuditTable) -> dict[str, Any]:
         "config": dict(table.config),
         "counts": counted,
         "rows": rows,
-        "overall": dict(table.overall),
+        "overall": {key: table.overall[key] for key in metrics.ordered(table.overall)},
         "findings": [_finding(finding) for finding in table.findings],
     }
 

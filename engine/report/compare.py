@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.contracts import AuditRow, AuditTable, Run
+from engine.words import metrics
 
 Key = tuple[str, tuple[tuple[str, str | int | float | None], ...], str, str, str, str]
 
@@ -16,7 +17,7 @@ def compare(before: Run, first: AuditTable, after: Run, second: AuditTable) -> d
     return {
         "before": before.id,
         "after": after.id,
-        "overall": [_overall(key, first, second) for key in dict.fromkeys([*first.overall, *second.overall])],
+        "overall": [_overall(key, first, second) for key in metrics.ordered({*first.overall, *second.overall})],
         "gaps": _gaps(first, second),
     }
 

@@ -76,7 +76,11 @@ def _metric(row: Mapping[str, Any]) -> str:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(_=_, flat=flat, metric_label=metrics.label, metric_of=_metric)
     environment.globals.update(badge=verdicts.badge, reason=verdicts.reason, severity=findings.severity)

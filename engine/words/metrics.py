@@ -1,6 +1,6 @@
 """What each metric measures, how it is computed, and what it does not say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.words import _, mark
 from engine.words.terms import Term
@@ -94,6 +94,12 @@ def label(key: str, parameters: Mapping[str, object] | None = None) -> str:
     base, _at, k = key.partition("@")
     k = k or str((parameters or {}).get("k") or "")
     return f"{term(base).name}@{k}" if k else term(base).name
+
+
+def ordered(keys: Iterable[str]) -> list[str]:
+    """Keys such as `ndcg@10` in the order of `TERMS`, unknown ones last."""
+    places = {key: place for place, key in enumerate(TERMS)}
+    return sorted(keys, key=lambda key: (places.get(key.partition("@")[0], len(places)), key))
 
 
 def lower_is_better(key: str) -> bool:

@@ -1,0 +1,1 @@
+"""Small renderers that views put together."""

@@ -1,0 +1,20 @@
+"""The definition of a number, one click away from it."""
+
+import streamlit as st
+
+from engine.words import _, metrics
+
+
+def button(key: str, label: str) -> None:
+    """A popover with what the metric measures, its formula and its caveat."""
+    with st.popover(_("What {metric} measures").format(metric=label)):
+        term = metrics.term(key)
+        st.markdown(f"**{label}**: {term.definition}")
+        st.code(term.formula, language=None, wrap_lines=True)
+        st.markdown(term.caveat)
+
+
+def tip(key: str) -> str:
+    """Definition and caveat in one text, for a metric card's help."""
+    term = metrics.term(key)
+    return f"{term.definition} {term.caveat}"

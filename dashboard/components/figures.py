@@ -1,0 +1,33 @@
+"""Figures of the engine on a page, in the page's own appearance, each with its text alternative."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from engine.charts import forest, groups
+from engine.charts.theme import THEMES, Theme
+from engine.contracts import AuditRow
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def gaps(rows: Sequence[AuditRow], key: str) -> None:
+    """A forest for each scale that occurs."""
+    for scale in ("ratio", "difference"):
+        own = [row for row in rows if row.scale == scale and not row.is_reference]
+        if own:
+            _draw(forest.forest(own, _theme()), forest.describe(own), f"{key}_{scale}")
+
+
+def sizes(counted: Sequence[tuple[str, int | None]], key: str) -> None:
+    """Bars of group sizes."""
+    _draw(groups.groups(counted, _theme()), groups.describe(counted), key)
+
+
+def _theme() -> Theme:
+    return THEMES["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def _draw(figure: go.Figure, alt: str, key: str) -> None:
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt)

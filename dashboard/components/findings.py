@@ -1,0 +1,20 @@
+"""Findings in words."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.components.text import plain
+from engine.contracts import Finding
+from engine.words import _, findings
+
+COLORS = {"flag": "orange", "caution": "yellow"}
+
+
+def show(found: Sequence[Finding]) -> None:
+    """Each finding as a sentence with its severity; none at all is said not to be a pass."""
+    if not found:
+        st.caption(_("No finding was raised. That is not a pass: read the verdicts and what they don't cover."))
+    for finding in found:
+        color = COLORS.get(finding.severity, "gray")
+        st.markdown(f":{color}[**{findings.severity(finding.severity)}**] {plain(findings.say(finding), 600)}")

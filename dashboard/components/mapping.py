@@ -1,0 +1,63 @@
+"""Which column is what: one chooser for each canonical name, with a guess from the header."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import header
+from engine.words import _, mark
+
+NEEDED = {"interactions": ("user_id", "item_id"), "users": ("user_id",), "items": ("item_id",)}
+WANTED = {
+    "interactions": ("feedback", "timestamp", "position", "propensity", "randomized", "weight"),
+    "users": (),
+    "items": ("provider",),
+}
+LABELS = {
+    "user_id": mark("User id"),
+    "item_id": mark("Item id"),
+    "feedback": mark("Feedback (rating, click)"),
+    "timestamp": mark("Time"),
+    "position": mark("Position shown"),
+    "propensity": mark("Logged propensity"),
+    "randomized": mark("Shown at random?"),
+    "weight": mark("Weight"),
+    "provider": mark("Provider"),
+}
+
+
+def choose(role: str, names: list[str]) -> dict[str, str]:
+    """Choosers for one file; the names that were mapped to a column. Empty where the header can't be read."""
+    found: dict[str, str] = {}
+    wanted = (*NEEDED[role], *WANTED[role])
+    if not names:
+        return found
+    columns = st.columns(min(4, len(wanted)))
+    for place, canonical in enumerate(wanted):
+        guessed = header.guess(canonical, names)
+        chosen = columns[place % len(columns)].selectbox(
+            _(LABELS[canonical]),
+            names,
+            index=names.index(guessed) if guessed else None,
+            placeholder=_("none"),
+            key=session.column(role, canonical),
+        )
+        if chosen:
+            found[canonical] = chosen
+    return found
+
+
+def arguments(maps: dict[str, dict[str, str]]) -> list[str]:
+    """`--map` options of all files; a name that every file spells canonically needs none."""
+    pairs = dict.fromkeys((name, column) for chosen in maps.values() for name, column in chosen.items())
+    return [part for name, column in pairs if name != column for part in ("--map", f"{name}={column}")]
+
+
+def clash(maps: dict[str, dict[str, str]]) -> str:
+    """One sentence where two files spell the same id differently and neither is canonical; else empty."""
+    for canonical in ("user_id", "item_id"):
+        columns = {role: chosen[canonical] for role, chosen in maps.items() if canonical in chosen}
+        spelled = set(columns.values()) - {canonical}
+        if len(spelled) > 1:
+            text = _("The files name the column “{name}” differently: {columns}. Rename it in one of them to {name}.")
+            return text.format(name=canonical, columns=", ".join(sorted(spelled)))
+    return ""

@@ -1,0 +1,18 @@
+"""The sidebar: the name, the workspace, and what stays here."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import compute
+from dashboard.components.text import plain
+from engine.words import _
+
+
+def show(folder: Path) -> None:
+    """The logo of `folder` in the page's appearance above the pages; the workspace below them."""
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(str(folder / f"logo_{mode}.png"), size="large", icon_image=str(folder / "icon.png"))
+    with st.sidebar:
+        st.caption(_("Workspace: {path}").format(path=plain(compute.workspace().root, 200)))
+        st.caption(_("Everything is computed on this computer; nothing is sent anywhere."))

@@ -1,0 +1,82 @@
+"""Bring three files: map their columns, import them in a process of its own, let go of the bytes."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import compute, session
+from dashboard.components import header, mapping, notices
+from dashboard.components.text import plain
+from engine.words import _, mark
+
+ROLES = {
+    "interactions": (mark("Interactions (needed)"), mark("One row an interaction: user, item, and a rating or click.")),
+    "users": (mark("Users"), mark("One row a user: the id, then attributes such as gender or age.")),
+    "items": (mark("Items"), mark("One row an item: the id, then attributes such as provider or genres.")),
+}
+
+
+def form() -> None:
+    """Uploaders, choosers for the columns, and the button."""
+    files = _uploaders()
+    if "interactions" not in files:
+        st.caption(_("CSV (comma, semicolon, TAB or |; UTF-8) or Parquet, each up to 200 MB."))
+        return
+    names = {role: header.read(file.getvalue()) for role, file in files.items()}
+    maps = {role: _mapping(role, found) for role, found in names.items()}
+    left, right = st.columns(2)
+    title = left.text_input(_("Name of the dataset"), max_chars=80, key=session.NAME)
+    relevance = right.number_input(
+        _("Feedback from this value on counts as relevant"),
+        value=None,
+        key=session.RELEVANCE,
+        placeholder=_("every interaction, or the importer's choice"),
+    )
+    if st.button(_("Import"), type="primary", key="import"):
+        _import(files, maps, title, relevance)
+
+
+def _uploaders() -> dict[str, Any]:
+    places = st.columns(3)
+    found = {}
+    for place, (role, (label, hint)) in zip(places, ROLES.items(), strict=True):
+        file = place.file_uploader(_(label), type=["csv", "tsv", "txt", "parquet"], key=session.uploader(role))
+        place.caption(_(hint))
+        if file is not None:
+            found[role] = file
+    return found
+
+
+def _mapping(role: str, names: list[str]) -> dict[str, str]:
+    st.markdown(f"**{_(ROLES[role][0])}** · " + _("columns: {names}").format(names=plain(", ".join(names), 300) or "?"))
+    return mapping.choose(role, names)
+
+
+def _import(files: dict[str, Any], maps: dict[str, dict[str, str]], title: str, relevance: float | None) -> None:
+    if clash := mapping.clash(maps):
+        notices.failed(clash)
+        return
+    with compute.scratch() as folder, st.spinner(_("Importing …")):
+        options = [part for role, file in files.items() for part in (f"--{role}", str(_copy(file, folder, role)))]
+        options += mapping.arguments(maps)
+        options += ["--name", title] if title.strip() else []
+        options += ["--relevance", str(relevance)] if relevance is not None else []
+        outcome = compute.command("data", "import", *options)
+    if outcome.error:
+        notices.failed(outcome.error)
+        return
+    session.next_round()
+    session.choose(session.DATASET, str(outcome.answer["dataset"]))
+    session.notice(_("Imported. Below: what became of each record, then the group sizes."))
+    st.rerun()
+
+
+def _copy(file: Any, folder: Path, role: str) -> Path:
+    """Write an upload under a name of ours; the uploader's own name is never used on disk."""
+    target = folder / f"{role}{'.parquet' if file.getbuffer()[:4] == b'PAR1' else '.csv'}"
+    with target.open("wb") as stream:
+        shutil.copyfileobj(file, stream)
+    file.seek(0)
+    return target

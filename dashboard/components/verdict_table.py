@@ -1,0 +1,68 @@
+"""The declared comparisons with their verdicts: the first thing that an audit says."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.text import plain
+from engine.charts import numbers
+from engine.contracts import AuditRow, AuditTable
+from engine.words import _, attributes, metrics, verdicts
+
+COLORS = {"within": "blue", "outside": "orange", "inconclusive": "yellow"}
+ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
+
+
+def badge(verdict: str | None) -> str:
+    """Sign, name and colour of a verdict, as Markdown."""
+    return f":{COLORS.get(verdict or '', 'gray')}[**{verdicts.badge(verdict)}**]"
+
+
+def counts(table: AuditTable) -> None:
+    """How often each verdict was given, on one line."""
+    found = [(key, sum(row.verdict == key for row in table.rows)) for key in ORDER]
+    st.markdown(" &emsp; ".join(f"{badge(key)} {n}" for key, n in found if n) or _("No verdicts"))
+
+
+def declared(table: AuditTable) -> list[AuditRow]:
+    """The rows that got a verdict."""
+    return [row for row in table.rows if row.verdict is not None and not row.is_reference]
+
+
+def show(rows: Sequence[AuditRow]) -> None:
+    """One line a comparison; a table that a screen reader can read."""
+    if not rows:
+        st.info(_("This audit declared no comparison, or none could be made. That is not a pass."))
+        return
+    lines = [
+        {
+            _("Group"): f"**{plain(attributes.name(r.attribute))}: {plain(attributes.group(r.group))}**"
+            f" {_('against')} {plain(attributes.group(r.reference))}",
+            _("Verdict"): _verdict(r),
+            _("Metric"): metrics.label(r.metric, dict(r.parameters)),
+            _("Gap [interval]"): _gap(r),
+            _("Detectable"): numbers.gap(r.detectable, r.scale),
+            "n": numbers.count(r.n),
+        }
+        for r in rows
+    ]
+    st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Declared comparisons with verdicts"))
+
+
+def explain() -> None:
+    """What the five verdicts mean, one click away."""
+    with st.popover(_("What the verdicts mean")):
+        for key, term in verdicts.TERMS.items():
+            sign = badge(key) if key in verdicts.SYMBOLS and key != "none" else f"**{term.name}**"
+            st.markdown(f"{sign}: {term.definition} :gray[{term.caveat}]")
+        st.markdown(_("**Detectable**: the gap that this sample would have flagged with 80% power."))
+
+
+def _gap(row: AuditRow) -> str:
+    interval = "" if row.gap_low is None else plain(numbers.interval(row.gap_low, row.gap_high, row.scale))
+    return f"{numbers.gap(row.gap, row.scale)} {interval}"
+
+
+def _verdict(row: AuditRow) -> str:
+    return badge(row.verdict) + (f" :gray[{plain(verdicts.reason(row.reason))}]" if row.reason else "")

@@ -1,0 +1,72 @@
+"""Which groups are served worse, by how much, and how sure that is. Verdicts first."""
+
+import streamlit as st
+
+from dashboard import compute, session
+from dashboard.components import (
+    chooser,
+    downloads,
+    figures,
+    findings,
+    group_chooser,
+    method,
+    notices,
+    overall,
+    verdict_table,
+)
+from engine.report import summary
+from engine.words import _
+
+st.title(_("Audit"))
+notices.kept()
+runs = {run.id: run for run in compute.runs() if run.audits}
+if not runs:
+    st.info(_("There is no audited run in this workspace yet."))
+    st.page_link("views/data.py", label=_("Bring data, then train and audit →"))
+    st.stop()
+names = {record.id: record.schema.name or record.id for record in compute.datasets()}
+
+
+def shown(run_id: str) -> str:
+    """A run as the choosers name it."""
+    run = runs[run_id]
+    return f"{names.get(run.dataset_id, run.dataset_id)} · {summary(run.config)} · {run_id[:8]}"
+
+
+left, right = st.columns(2)
+with left:
+    run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown)]
+with right:
+    others = [other.id for other in runs.values() if other.dataset_id == run.dataset_id and other.id != run.id]
+    before = chooser.maybe(_("Compare with an earlier run"), others, session.BEFORE, shown, _("none"))
+audit_id = run.audits[-1]
+if len(run.audits) > 1:
+    audit_id = chooser.one(_("Audit"), list(run.audits), session.AUDIT, str, audit_id)
+table = compute.audit(run.id, audit_id)
+method.scope(run, table)
+
+st.subheader(_("Verdicts"))
+verdict_table.counts(table)
+declared = verdict_table.declared(table)
+verdict_table.show(declared)
+verdict_table.explain()
+figures.gaps(declared, "declared")
+
+st.subheader(_("Findings"))
+findings.show(table.findings)
+
+if before is not None:
+    st.subheader(_("Before and after"))
+    earlier = compute.audit(before, runs[before].audits[-1])
+    overall.side_by_side((runs[before], earlier), (run, table))
+
+st.subheader(_("Groups"))
+group_chooser.show(table)
+
+st.subheader(_("The whole system"))
+overall.cards(table)
+
+st.subheader(_("Report"))
+pairs = [(run.id, audit_id)] if before is None else [(before, runs[before].audits[-1]), (run.id, audit_id)]
+downloads.show(*pairs)
+method.limits(table)

@@ -1,0 +1,49 @@
+"""What this is, and what the workspace holds."""
+
+import streamlit as st
+
+from dashboard import compute
+from dashboard.components import cards, notices, samples
+from engine.words import _
+
+notices.kept()
+st.title(_("Is your recommender serving some groups worse?"))
+st.markdown(
+    _(
+        "Equipoise audits a recommender system: it measures how well it serves each group of users and how much"
+        " exposure each group of items gets, says which gaps are beyond your tolerance and which can't be told from"
+        " this sample, and writes a report that somebody else can check."
+    )
+)
+steps = (
+    (_("1 · Data"), _("Bring a log of interactions, or the lists that your own system showed.")),
+    (_("2 · Audit"), _("Gaps between groups with intervals, judged against a tolerance that you state.")),
+    (_("3 · Report"), _("One file with every number, its definition, its limits and a manifest.")),
+)
+for place, (title, text) in zip(st.columns(3), steps, strict=True):
+    place.markdown(f"**{title}**  \n:gray[{text}]")
+
+datasets, runs = compute.datasets(), compute.runs()
+if not datasets:
+    st.subheader(_("Start here"))
+    st.markdown(_("This workspace is empty. Load a sample, or bring your own files on the Data page."))
+    samples.offer()
+    st.page_link("views/data.py", label=_("Bring your own files →"))
+    st.stop()
+
+names = {record.id: record.schema.name or record.id for record in datasets}
+left, right = st.columns((2, 3), gap="large")
+with right:
+    st.subheader(_("Audited runs"))
+    if not runs:
+        st.info(_("No run yet. On the Data page, train and audit a first recommender, or audit your own lists."))
+    for finished in runs[:12]:
+        cards.run(finished, names)
+    if len(runs) > 12:
+        st.caption(_("The newest 12 of {n} are shown; the Audit page lists all.").format(n=len(runs)))
+with left:
+    st.subheader(_("Datasets"))
+    for record in datasets:
+        cards.dataset(record)
+    if not any(record.schema.name == "Planted world" for record in datasets):
+        samples.button("planted")
