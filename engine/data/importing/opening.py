@@ -82,9 +82,10 @@ def _check_split(source: Source, delimiter: str | None, mapping: Mapping[str, st
 
 
 def _csv_header(path: Path, delimiter: str) -> list[str]:
+    """The first line that is not blank. Not in strict mode: quotes look wrong under the wrong delimiter."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return next((row for row in csv.reader(file, delimiter=delimiter, strict=True) if row), [""])
+            return next((row for row in csv.reader(file, delimiter=delimiter) if row), [""])
     except UnicodeDecodeError as error:
         raise undecodable(path, error) from None
     except csv.Error:

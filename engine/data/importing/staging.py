@@ -104,7 +104,7 @@ def _examples(
     con: duckdb.DuckDBPyConnection, staged: Staged, checked: str, faults: Sequence[Fault]
 ) -> tuple[Reject, ...]:
     """The first rejects by line, with the record's own text."""
-    cells = ", ".join(f"c{i}" for i in range(len(staged.source.header)))
+    cells = ", ".join(f"coalesce(c{i}, '')" for i in range(len(staged.source.header)))
     rows = con.execute(
         f"SELECT line, fault, left(concat_ws('{staged.source.delimiter or ','}', {cells}), 200) "
         f"FROM {checked} JOIN {staged.table} USING (line) WHERE fault IS NOT NULL ORDER BY line LIMIT {MAX_EXAMPLES}"

@@ -1,0 +1,74 @@
+"""Both readers against Python's csv: whatever a careful writer wrote comes back, cell by cell."""
+
+import csv
+import io
+from pathlib import Path
+
+import duckdb
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.data.importing.opening import open_source
+from engine.data.importing.plain import stage_plain
+from engine.data.importing.records import Shape
+from engine.data.importing.staging import stage_carefully
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HEADER = ["user_id", "item_id", "feedback"]
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+rows = st.lists(st.tuples(any_text, any_text, any_text), min_size=1, max_size=15)
+plain_cell = st.text(st.characters(exclude_categories=["Cs"], exclude_characters='\n\r",;\t|\0'), max_size=8)
+# A first cell that is not empty: a record of nothing would be another thing, a blank line.
+plain_rows = st.lists(st.tuples(plain_cell.map(lambda t: "x" + t), plain_cell, plain_cell), min_size=1, max_size=15)
+
+
+def staged(read, path: Path) -> list[tuple[str, ...]]:
+    source = open_source("interactions", path, {}, None)
+    with duckdb.connect() as con:
+        read(con, source)
+        cells = con.execute("SELECT coalesce(c0, ''), coalesce(c1, ''), coalesce(c2, '') FROM t ORDER BY line")
+        return cells.fetchall()
+
+
+@QUICK
+@given(rows, st.sampled_from(["\n", "\r\n"]), st.sampled_from([",", ";", "\t", "|"]))
+def test_quoted_text_of_any_kind(tmp_path, rows, end, delimiter):
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=end, delimiter=delimiter).writerows([HEADER, *rows])
+    path = tmp_path / "quoted.csv"
+    path.write_bytes(out.getvalue().encode())
+    shape = Shape()
+    assert staged(lambda con, source: stage_carefully(con, "t", source, shape), path) == rows
+    assert (shape.read, shape.blank, shape.rejects) == (len(rows), 0, [])
+
+
+@QUICK
+@given(plain_rows, st.sampled_from(["\n", "\r\n"]))
+def test_the_fast_reader_agrees_with_the_careful_one(tmp_path, rows, end):
+    path = tmp_path / "plain.csv"
+    path.write_bytes(end.join(",".join(row) for row in [HEADER, *rows]).encode())
+    counted: list[int | None] = []
+    fast = staged(lambda con, source: counted.append(stage_plain(con, "t", source)), path)
+    careful = staged(lambda con, source: stage_carefully(con, "t", source, Shape()), path)
+    assert counted == [len(rows)]
+    assert fast == careful == rows
+
+
+def test_lines_are_numbered_in_the_file_s_order(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("user_id,item_id,feedback\n" + "".join(f"{n},i,1\n" for n in range(2, 200_002)))
+    source = open_source("interactions", path, {}, None)
+    with duckdb.connect() as con:
+        assert stage_plain(con, "t", source) == 200_000
+        assert con.execute("SELECT count(*) FROM t WHERE line <> CAST(c0 AS BIGINT)").fetchone() == (0,)
+
+
+def test_the_fast_reader_declines_what_it_cannot_vouch_for(tmp_path):
+    path = tmp_path / "odd.csv"
+    for body in ("1,2\n", "1,2,3,4\n", "\n1,2,3\n", '"1",2,3\n', "1,2,3\r\n", "1,2,\0\n"):
+        path.write_bytes(f"user_id,item_id,feedback\n{body}".encode())
+        source = open_source("interactions", path, {}, None)
+        with duckdb.connect() as con:
+            assert stage_plain(con, "t", source) is None, body
+            stage_carefully(con, "t", source, Shape())  # the name is free again
