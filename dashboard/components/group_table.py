@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.components import verdict_table
 from dashboard.components.text import plain
-from dashboard.components.verdict_table import badge
 from engine.charts import numbers
 from engine.contracts import AuditRow
-from engine.words import _, attributes, metrics, verdicts
+from engine.words import _, attributes, metrics
 
 
 def show(rows: Sequence[AuditRow]) -> None:
@@ -18,12 +18,8 @@ def show(rows: Sequence[AuditRow]) -> None:
         {
             _("Group"): f"**{plain(attributes.group(row.group))}**",
             "n": numbers.count(row.n),
-            _("Value"): numbers.number(row.value),
-            _("95% interval"): plain(numbers.value_interval(row.low, row.high)),
-            _("Gap"): numbers.gap(row.gap, row.scale) if not row.is_reference else "",
-            _("Gap's interval"): plain(numbers.interval(row.gap_low, row.gap_high, row.scale))
-            if not row.is_reference
-            else "",
+            _("Value [95% interval]"): f"{numbers.number(row.value)} {_bracket(row.low, row.high)}",
+            _("Gap [interval]"): verdict_table.gap(row) if not row.is_reference else "",
             _("Verdict"): _verdict(row),
         }
         for row in rows
@@ -32,7 +28,11 @@ def show(rows: Sequence[AuditRow]) -> None:
     st.caption(metrics.side_note(rows[0].side))
 
 
+def _bracket(low: float | None, high: float | None) -> str:
+    return "" if low is None else plain(numbers.value_interval(low, high))
+
+
 def _verdict(row: AuditRow) -> str:
     if row.is_reference:
         return _("reference")
-    return badge(row.verdict) + (f" :gray[{plain(verdicts.reason(row.reason))}]" if row.reason else "")
+    return verdict_table.verdict(row)

@@ -50,6 +50,8 @@ def side_by_side(before: tuple[Run, AuditTable], after: tuple[Run, AuditTable]) 
 def _gap(side: dict[str, object] | None) -> str:
     if side is None:
         return numbers.NOTHING
+    if side["gap"] is None:
+        return badge(str(side["verdict"]))
     scale = str(side["scale"])
     interval = plain(numbers.interval(side["gap_low"], side["gap_high"], scale))  # type: ignore[arg-type]
     return f"{numbers.gap(side['gap'], scale)} {interval} {badge(str(side['verdict']))}"  # type: ignore[arg-type]

@@ -1,12 +1,11 @@
 """Audit the lists that somebody's own system showed."""
 
-import shutil
 from datetime import UTC, datetime, time
 
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import notices, train
+from dashboard.components import notices, train, uploads
 from engine.words import _
 from engine.workspace import DatasetRecord
 
@@ -27,10 +26,7 @@ def form(record: DatasetRecord) -> None:
     if file is not None and st.button(_("Audit these lists"), type="primary", key="audit_lists"):
         moment = datetime.combine(cutoff, time(), UTC)
         with compute.scratch() as folder, st.spinner(_("Auditing …")):
-            target = folder / ("recommendations.parquet" if file.getbuffer()[:4] == b"PAR1" else "recommendations.csv")
-            with target.open("wb") as stream:
-                shutil.copyfileobj(file, stream)
-            file.seek(0)
+            target = uploads.keep(file, folder, "recommendations")
             options = ("--recommendations", str(target), "--cutoff", str(int(moment.timestamp())))
             outcome = compute.command("audit", record.id, *options)
         if outcome.error:

@@ -1,13 +1,11 @@
 """Bring three files: map their columns, import them in a process of its own, let go of the bytes."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import header, mapping, notices
+from dashboard.components import header, mapping, notices, uploads
 from dashboard.components.text import plain
 from engine.words import _, mark
 
@@ -59,7 +57,9 @@ def _import(files: dict[str, Any], maps: dict[str, dict[str, str]], title: str, 
         notices.failed(clash)
         return
     with compute.scratch() as folder, st.spinner(_("Importing …")):
-        options = [part for role, file in files.items() for part in (f"--{role}", str(_copy(file, folder, role)))]
+        options = [
+            part for role, file in files.items() for part in (f"--{role}", str(uploads.keep(file, folder, role)))
+        ]
         options += mapping.arguments(maps)
         options += ["--name", title] if title.strip() else []
         options += ["--relevance", str(relevance)] if relevance is not None else []
@@ -71,12 +71,3 @@ def _import(files: dict[str, Any], maps: dict[str, dict[str, str]], title: str, 
     session.choose(session.DATASET, str(outcome.answer["dataset"]))
     session.notice(_("Imported. Below: what became of each record, then the group sizes."))
     st.rerun()
-
-
-def _copy(file: Any, folder: Path, role: str) -> Path:
-    """Write an upload under a name of ours; the uploader's own name is never used on disk."""
-    target = folder / f"{role}{'.parquet' if file.getbuffer()[:4] == b'PAR1' else '.csv'}"
-    with target.open("wb") as stream:
-        shutil.copyfileobj(file, stream)
-    file.seek(0)
-    return target

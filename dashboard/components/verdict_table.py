@@ -39,9 +39,9 @@ def show(rows: Sequence[AuditRow]) -> None:
         {
             _("Group"): f"**{plain(attributes.name(r.attribute))}: {plain(attributes.group(r.group))}**"
             f" {_('against')} {plain(attributes.group(r.reference))}",
-            _("Verdict"): _verdict(r),
+            _("Verdict"): verdict(r),
             _("Metric"): metrics.label(r.metric, dict(r.parameters)),
-            _("Gap [interval]"): _gap(r),
+            _("Gap [interval]"): gap(r),
             _("Detectable"): numbers.gap(r.detectable, r.scale),
             "n": numbers.count(r.n),
         }
@@ -59,10 +59,12 @@ def explain() -> None:
         st.markdown(_("**Detectable**: the gap that this sample would have flagged with 80% power."))
 
 
-def _gap(row: AuditRow) -> str:
+def gap(row: AuditRow) -> str:
+    """A gap with its interval, where it has them."""
     interval = "" if row.gap_low is None else plain(numbers.interval(row.gap_low, row.gap_high, row.scale))
     return f"{numbers.gap(row.gap, row.scale)} {interval}"
 
 
-def _verdict(row: AuditRow) -> str:
+def verdict(row: AuditRow) -> str:
+    """The verdict, with its reason where it has one."""
     return badge(row.verdict) + (f" :gray[{plain(verdicts.reason(row.reason))}]" if row.reason else "")

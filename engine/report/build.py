@@ -82,7 +82,7 @@ def summary(config: Mapping[str, Any]) -> str:
     parts = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
     stages = ("preprocessing", "inprocessing", "postprocessing")
     steps = [str(spec["kind"]) for stage in stages for spec in config.get(stage) or ()]
-    return " × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")
+    return (" × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")).replace("_", " ")
 
 
 def _audit(table: AuditTable) -> dict[str, Any]:

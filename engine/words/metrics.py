@@ -10,7 +10,7 @@ TERMS: dict[str, Term] = {
         mark("NDCG"),
         mark(
             "How near the top of a user's list the held-out relevant items stand: 1 when they fill the first places,"
-            " 0 when none is in the list. One number a user, averaged over the users of the group."
+            " 0 when none is in the list. One number a user, averaged over the group's users who have such items."
         ),
         mark(
             "It counts only items that the log has as relevant. An item that the user would have liked but never"
@@ -20,13 +20,17 @@ TERMS: dict[str, Term] = {
     ),
     "recall": Term(
         mark("Recall"),
-        mark("The share of a user's held-out relevant items that are in the list. Averaged over the group's users."),
+        mark(
+            "The share of a user's held-out relevant items in the list, averaged over the group's users who have any."
+        ),
         mark("Users with more relevant items than k can't reach 1, so groups that differ in activity differ in it."),
         "Recall@k(u) = |L_u ∩ R_u| / |R_u|",
     ),
     "hit_rate": Term(
         mark("Hit rate"),
-        mark("The share of users whose list has at least one of their held-out relevant items."),
+        mark(
+            "The share of users with a held-out relevant item in their list; users who have none held out are left out."
+        ),
         mark("A user with many held-out items is hit more easily: compare groups of similar activity."),
         "HR@k(u) = 1 if L_u ∩ R_u ≠ ∅, else 0",
     ),
@@ -51,23 +55,24 @@ TERMS: dict[str, Term] = {
     "exposure": Term(
         mark("Exposure"),
         mark(
-            "The attention that items get in the lists: each place r gives 1/log₂(1+r), added over all users' lists,"
-            " divided by the number of lists; then the mean over the items of the group."
+            "The attention that a group of items gets in the lists, against its part of the catalogue: place r gives"
+            " 1/log₂(1+r), added over all lists; the group's share of that, divided by its share of the items."
+            " At 1 the group gets exposure in proportion to its number of items."
         ),
         mark(
-            "The discount by place is an assumption about how people look at a list. Equal exposure is one idea of"
-            " what items are due; exposure in proportion to merit is another, and this number doesn't choose."
+            "The discount by place is an assumption about how people look at a list. Exposure in proportion to the"
+            " number of items is one idea of what a group is due; in proportion to merit is another."
         ),
-        "E@k(i) = 1/|U| · Σ_u [i in L_u] / log₂(1 + rank_u(i))",
+        "E@k(g) = (Σ_u E_u(g) / |g|) ÷ (Σ_u E_u(all) / |I|),  E_u(g) = Σ_{i in g ∩ L_u} 1 / log₂(1 + rank_u(i))",
     ),
     "gini": Term(
         mark("Gini of exposure"),
         mark(
-            "How unequally the places of the lists are spread over the whole catalogue: 0 when all items get"
-            " the same, near 1 when a few items get all."
+            "How unequally the exposure of the lists is spread over the whole catalogue: 0 when all items get"
+            " the same, 1 when one item gets all."
         ),
-        mark("A description of the whole system, without interval: resampling doesn't give a valid one."),
-        "G = Σ_j (2j − n − 1) x_(j) / (n Σ_j x_(j)),  x sorted ascending over all n items",
+        mark("A description of the whole system, without interval: resampling users doesn't give a valid one."),
+        "G = Σ_j (2j − n − 1) e_(j) ÷ ((n − 1) Σ_j e_(j)),  exposures e ascending over all n items",
     ),
     "catalogue_coverage": Term(
         mark("Catalogue coverage"),
@@ -77,9 +82,12 @@ TERMS: dict[str, Term] = {
     ),
     "average_popularity": Term(
         mark("Average popularity"),
-        mark("The mean number of training interactions of the recommended items, over all places of all lists."),
-        mark("Popular isn't bad as such; compare it with what users themselves consumed. Without interval."),
-        "mean over u, i in L_u of count_train(i)",
+        mark(
+            "How many training interactions the items of a user's list have, on average over the list;"
+            " then averaged over the users of the group."
+        ),
+        mark("Popular isn't bad as such: compare it with what the users themselves consumed."),
+        "ARP@k(u) = mean_{i in L_u} count_train(i)",
     ),
 }
 
