@@ -96,7 +96,8 @@ class Dataset:
 
     `interactions`: user_code, item_code, feedback and the optional columns of `engine.columns`;
     `users`: user_code, user_id, attributes; `items`: item_code, item_id, attributes.
-    `read` opens a Parquet file on the same cursor; `keep` computes a lazy table once.
+    `read` opens a Parquet file on the same cursor; `keep` computes a lazy table once; `load` makes
+    a table of arrays, since tables of different cursors cannot be joined.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Dataset:
     items: Table
     read: Callable[[Path], Table]
     keep: Callable[[Table], Table]
+    load: Callable[[Mapping[str, NDArray[Any]]], Table]
 
 
 @dataclass(frozen=True, slots=True)

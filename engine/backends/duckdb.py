@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import narwhals as nw
+import pyarrow as pa
 
 from engine.contracts import Dataset, Schema, Table
 from engine.errors import InputError
@@ -47,6 +48,7 @@ def open_dataset(file: Path, dataset_id: str, schema: Schema, readable: Path) ->
             items=_table(cursor, "items"),
             read=lambda path: nw.from_native(cursor.read_parquet(str(path.resolve()))),
             keep=lambda table: nw.from_native(cursor.from_arrow(table.collect().to_arrow())),
+            load=lambda arrays: nw.from_native(cursor.from_arrow(pa.table(dict(arrays)))),
         )
     finally:
         cursor.close()

@@ -1,0 +1,29 @@
+"""Average recommended popularity: how popular are the items on a user's list?"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import narwhals as nw
+
+from engine import columns as c
+from engine.contracts import Table
+from engine.metrics.material import Material, per_user, shown
+
+KEY = "average_popularity"
+
+
+@dataclass(frozen=True, slots=True)
+class AveragePopularity:
+    """ARP of a user = the mean number of training interactions of the first k items of the list.
+
+    Source: Abdollahpouri, Burke & Mobasher (2019), Managing popularity bias in recommender systems.
+    """
+
+    SIDE: ClassVar[Literal["user"]] = "user"
+    k: int = 10
+
+    def units(self, material: Material) -> Table:
+        """user_code, numerator = ARP, denominator = 1."""
+        counts = shown(material, self.k).join(material.popularity, on=c.ITEM_CODE).group_by(c.USER_CODE)
+        sums = counts.agg(nw.col("interactions").sum().cast(nw.Float64).alias("sum"), nw.len().alias("n"))
+        return per_user(sums, nw.col("sum") / nw.col("n"), nw.lit(1.0))

@@ -1,0 +1,31 @@
+"""Gini index of exposure over the whole catalogue."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from engine.metrics.exposure_by_item import exposure_by_item
+from engine.metrics.material import Material
+
+KEY = "gini"
+
+
+@dataclass(frozen=True, slots=True)
+class Gini:
+    """G = sum_j (2 j - n - 1) e_(j) / ((n - 1) sum_j e_(j)), exposures ascending; 0 equal, 1 one item has all.
+
+    n counts the whole catalogue: over recommended items only, concentration would be understated.
+    Descriptive: a functional that the bootstrap over users misses, so it has no interval.
+    """
+
+    SIDE: ClassVar[Literal["system"]] = "system"
+    k: int = 10
+
+    def value(self, material: Material) -> float | None:
+        """The index in [0, 1]; None for an empty system or a catalogue of one item."""
+        exposure = np.sort(exposure_by_item(material, self.k))
+        n = len(exposure)
+        if n < 2 or exposure.sum() == 0:
+            return None
+        return float(((2 * np.arange(1, n + 1) - n - 1) * exposure).sum() / ((n - 1) * exposure.sum()))

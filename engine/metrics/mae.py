@@ -1,0 +1,26 @@
+"""Mean absolute error of predicted feedback."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from engine.contracts import Table
+from engine.metrics.errors_by_user import Per, difference, error_units
+from engine.metrics.material import Material
+
+KEY = "mae"
+
+
+@dataclass(frozen=True, slots=True)
+class MAE:
+    """mean of |s - f| over test pairs, in units of the feedback.
+
+    `per="user"`: the mean of each user's mean, every user counts the same; `per="pair"`: the mean
+    over pairs, with users as clusters. Undefined for scores that are not on the feedback's scale.
+    """
+
+    SIDE: ClassVar[Literal["user"]] = "user"
+    per: Per = "user"
+
+    def units(self, material: Material) -> Table | None:
+        """user_code, numerator, denominator; None where undefined."""
+        return error_units(material, difference().abs(), self.per)

@@ -1,0 +1,1 @@
+"""Estimates, intervals, verdicts and suppression: numbers in, numbers out; knows no metric."""
