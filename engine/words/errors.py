@@ -211,6 +211,101 @@ MESSAGES |= {
     ),
 }
 
+MESSAGES |= {
+    "config.component": Message(
+        mark("The setting {setting} names “{name}”, which does not exist."),
+        mark("Choose one of: {known}."),
+    ),
+    "config.parameter": Message(
+        mark("{name} has no parameter “{parameter}” ({setting})."),
+        mark("Its parameters are: {known}."),
+    ),
+    "config.combination": Message(
+        mark("{model} × {objective} × {propensity} has no meaning on this log: {reason}."),
+        mark("Choose another combination; see `equipoise run --help`."),
+    ),
+    "config.file": Message(
+        mark("The config file {file} cannot be read: {problem}."),
+        mark("Give a TOML file like docs/run.toml."),
+    ),
+    "config.set": Message(
+        mark("“--set {setting}” is not of the form name=value."),
+        mark("Write, for example, --set model.params.dim=64."),
+    ),
+    "split.no_timestamps": Message(
+        mark("This log has no timestamps, and the split needs them."),
+        mark("Choose --set split.kind=random, or import a timestamp column."),
+    ),
+    "split.no_randomized": Message(
+        mark("This log has no rows with random exposure."),
+        mark("Choose --set split.kind=random, or import a column `randomized`."),
+    ),
+    "split.empty": Message(
+        mark("The {kind} split leaves a side empty: train, validation and test would have {sizes} rows."),
+        mark("Import a longer log or choose another split or other shares."),
+    ),
+    "split.no_positives": Message(
+        mark("No {fold} row reaches the relevance threshold {relevance}."),
+        mark("Lower it with --set evaluation.relevance=…"),
+    ),
+    "training.not_finite": Message(
+        mark("Training stopped in epoch {epoch}: the loss or the validation was not a finite number."),
+        mark("Lower the learning rate (--set training.learning_rate=0.001) or clip the propensities."),
+    ),
+    "training.checkpoint": Message(
+        mark("The checkpoint {file} is damaged."),
+        mark("Delete it and start the run again."),
+    ),
+    "audit.attribute_unknown": Message(
+        mark("There is no attribute “{attribute}” in this dataset."),
+        mark("Choose one of: {known}."),
+    ),
+    "audit.attribute_missing": Message(
+        mark("The attribute “{attribute}” has no value at all, so it makes no groups."),
+        mark("Choose another attribute, or import a file in which it is filled in."),
+    ),
+    "audit.attribute_text": Message(
+        mark("The attribute “{attribute}” has {n} different values; groups of at most {most} can be compared."),
+        mark("Choose another attribute, or import it in coarser categories."),
+    ),
+    "audit.attribute_constant": Message(
+        mark("The attribute “{attribute}” has the same value for everybody, so there is nothing to compare."),
+        mark("Choose another attribute."),
+    ),
+    "audit.reference": Message(
+        mark("“{reference}” cannot be the reference group of “{attribute}”."),
+        mark("Choose one of: {known}."),
+    ),
+    "audit.metric": Message(
+        mark("The metric “{metric}” cannot be compared between groups of “{attribute}”."),
+        mark("Choose one of: {known}."),
+    ),
+    "audit.no_test": Message(
+        mark("No interaction after the cutoff can judge these recommendations."),
+        mark("Give an earlier --cutoff: the time at which the lists were made."),
+    ),
+    "audit.cutoff": Message(
+        mark("“{cutoff}” is not a time."),
+        mark("Give seconds since 1970 or a date such as 2024-03-31 or 2024-03-31T12:00."),
+    ),
+    "mitigation.side": Message(
+        mark("The mitigation needs an attribute of {side}s; “{attribute}” is not one."),
+        mark("Choose another attribute."),
+    ),
+    "mitigation.overlap": Message(
+        mark("Users may be in several groups of “{attribute}”; this mitigation needs one group a user."),
+        mark("Choose another attribute."),
+    ),
+    "mitigation.closed_form": Message(
+        mark("{model} is not trained by gradient, so a penalty has nothing to act on."),
+        mark("Choose another scorer, or a mitigation of another stage."),
+    ),
+    "run.untrained": Message(
+        mark("The run {run} holds uploaded recommendations, not a trained model."),
+        mark("Choose a run that was trained here."),
+    ),
+}
+
 
 def explain(error: EquipoiseError) -> str:
     """The error in the reader's language, on one line: what happened, then what to do."""

@@ -5,6 +5,7 @@ import duckdb
 from engine import columns as c
 from engine.contracts import Attribute, AttributeKind
 from engine.data.importing import text
+from engine.data.importing.connection import only_row, scalar
 
 NUMBER_ABOVE = 12
 """A number with at most so many different values is a code or a scale: a category."""
@@ -22,12 +23,12 @@ def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str) ->
     """
     number = text.number(column)
     numeric = f"({number}) IS NOT NULL AND isfinite({number}) AND NOT regexp_matches({column}, '^-?0[0-9]')"
-    row = con.execute(
+    present, missing, distinct, all_numbers, joined = only_row(
+        con,
         f"SELECT count({column}), count(*) - count({column}), count(DISTINCT {column}), "
         f"coalesce(bool_and({numeric}) FILTER ({column} IS NOT NULL), false), "
-        f"count(*) FILTER (contains({column}, '|')) FROM {table}"
-    ).fetchone()
-    present, missing, distinct, all_numbers, joined = row if row else (0, 0, 0, False, 0)
+        f"count(*) FILTER (contains({column}, '|')) FROM {table}",
+    )
     kind = _kind(name, present, distinct, all_numbers, joined)
     return Attribute(name, kind, _parts(con, table, column) if kind == "multi" else distinct, missing)
 
@@ -45,8 +46,5 @@ def _kind(name: str, present: int, distinct: int, numeric: bool, joined: int) ->
 
 
 def _parts(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
-    row = con.execute(
-        f"SELECT count(DISTINCT trim(part)) FROM (SELECT unnest(string_split({column}, '|')) AS part FROM {table}) "
-        f"WHERE trim(part) <> ''"
-    ).fetchone()
-    return int(row[0]) if row else 0
+    parts = f"SELECT trim(unnest(string_split({column}, '|'))) AS part FROM {table}"
+    return scalar(con, f"SELECT count(DISTINCT part) FROM ({parts}) WHERE part <> ''")

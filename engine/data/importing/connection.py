@@ -4,19 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import duckdb
 
+from engine.backends.duckdb import EMBEDDED_LIMITS, threads
 from engine.data.importing.text import literal
 from engine.errors import InputError
-
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "python_enable_replacements": False,
-    "preserve_insertion_order": True,
-}
 
 
 @contextmanager
@@ -27,15 +21,27 @@ def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         InputError: `import.engine` for whatever DuckDB itself reports (full disk, memory).
 
     """
-    con = duckdb.connect(":memory:", config={**SETTINGS, "temp_directory": str(spill)})
+    con = duckdb.connect(":memory:", config={**EMBEDDED_LIMITS, "threads": threads(), "temp_directory": str(spill)})
     try:
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET python_enable_replacements = false")
+        con.execute("SET preserve_insertion_order = true")
         yield con
     except duckdb.Error as error:
         raise InputError("import.engine", problem=str(error).splitlines()[0]) from error
     finally:
         con.close()
         rmtree(spill, ignore_errors=True)
+
+
+def only_row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """The one row of an aggregate; after `fetchone` the result would stay open and block the connection."""
+    return tuple(con.execute(query).fetchall()[0])
+
+
+def scalar(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    """The one whole number that a query gives."""
+    return int(only_row(con, query)[0])
 
 
 @contextmanager
@@ -46,8 +52,11 @@ def writing(target: Path, readable: Sequence[Path]) -> Iterator[duckdb.DuckDBPyC
 
     Raises:
         InputError: `import.engine`.
+        FileExistsError: where `target` is there already: it stays untouched.
 
     """
+    if target.exists():
+        raise FileExistsError(target)
     try:
         with working(target.with_name(target.name + ".tmp")) as con:
             con.execute(f"ATTACH {literal(str(target))} AS target")

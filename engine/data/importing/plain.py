@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from engine.data.importing.connection import scalar
 from engine.data.importing.opening import Source
 from engine.data.importing.text import literal
 
@@ -30,8 +31,7 @@ def stage_plain(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> i
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
-    row = con.execute(f"SELECT count(*) FROM {table}").fetchone()
-    if row and row[0] == lines - 1:
+    if scalar(con, f"SELECT count(*) FROM {table}") == lines - 1:
         return lines - 1
     con.execute(f"DROP TABLE {table}")
     return None

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from engine import columns as c
 from engine.contracts import Codes, Dataset, Floats, Lists
 from engine.data.importing import text
-from engine.data.importing.connection import working
+from engine.data.importing.connection import only_row, working
 from engine.data.importing.opening import Source, open_source
 from engine.data.importing.staging import stage
 from engine.errors import InputError
@@ -73,14 +73,14 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     for problem, condition in FAULTS.items():
         if problem in absent and absent[problem] not in source.columns.known:
             continue
-        found = con.execute(
-            f"SELECT count(*) FILTER ({condition}), count(*), min(line) FILTER ({condition}) FROM lists"
-        ).fetchone()
-        if found and found[0]:
-            row = con.execute("SELECT * EXCLUDE (line) FROM lists WHERE line = ?", [found[2]]).fetchone()
+        count, read, line = only_row(
+            con, f"SELECT count(*) FILTER ({condition}), count(*), min(line) FILTER ({condition}) FROM lists"
+        )
+        if count:
+            cells = list(only_row(con, f"SELECT * EXCLUDE (line) FROM lists WHERE line = {line}"))
             raise InputError(
-                "recommendations.fault", file=source.path.name, problem=problem, count=found[0], read=found[1],
-                line=found[2], text=list(row or ()),
+                "recommendations.fault", file=source.path.name, problem=problem, count=count, read=read,
+                line=line, text=cells,
             )  # fmt: skip
 
 
@@ -94,12 +94,13 @@ def _add_codes(con: duckdb.DuckDBPyConnection, source: Source, dataset: Dataset)
     )
     for name, code in ((c.USER, c.USER_CODE), (c.ITEM, c.ITEM_CODE)):
         unknown = f"FILTER ({code} IS NULL)"
-        row = con.execute(
-            f"SELECT count(DISTINCT {name}) {unknown}, min(line) {unknown}, arg_min({name}, line) {unknown} FROM coded"
-        ).fetchone()
-        if row and row[0]:
+        count, line, first = only_row(
+            con,
+            f"SELECT count(DISTINCT {name}) {unknown}, min(line) {unknown}, arg_min({name}, line) {unknown} FROM coded",
+        )
+        if count:
             raise InputError(
-                "recommendations.unknown", file=source.path.name, count=row[0], column=name, line=row[1], id=row[2]
+                "recommendations.unknown", file=source.path.name, count=count, column=name, line=line, id=first
             )
 
 
@@ -107,13 +108,13 @@ def _refuse_repeats(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     for name in (c.ITEM, c.RANK):
         if name not in source.columns.known:
             continue
-        row = con.execute(
+        rows = con.execute(
             f"SELECT line, {c.USER}, {name} FROM (SELECT *, row_number() OVER (PARTITION BY {c.USER}, {name} "
             f"ORDER BY line) AS nth FROM coded) WHERE nth > 1 ORDER BY line LIMIT 1"
-        ).fetchone()
-        if row:
+        ).fetchall()
+        for line, user, value in rows:
             raise InputError(
-                "recommendations.repeated", file=source.path.name, what=name, line=row[0], user=row[1], value=row[2]
+                "recommendations.repeated", file=source.path.name, what=name, line=line, user=user, value=value
             )
 
 

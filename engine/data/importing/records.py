@@ -65,7 +65,8 @@ def _csv_rows(source: Source, shape: Shape) -> Iterator[tuple[int, list[str]]]:
     """Every record of the right width with the line it begins on."""
     width, end, header_seen = len(source.header), 0, False
     with source.path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=source.delimiter, strict=True)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
         while True:
             start = end + 1
             row = _next_row(reader, source, start)
@@ -75,8 +76,8 @@ def _csv_rows(source: Source, shape: Shape) -> Iterator[tuple[int, list[str]]]:
             if not header_seen:
                 header_seen = bool(row)
             elif isinstance(row, str):
-                shape.reject(start, end - start + 1, row, "")
-            elif not row:
+                shape.reject(start, end - start + 1, row, lines.last.rstrip("\r\n"))
+            elif not row or (len(row) < width and not "".join(row).strip()):
                 shape.read += 1
                 shape.blank += 1
             elif len(row) != width:
@@ -85,6 +86,21 @@ def _csv_rows(source: Source, shape: Shape) -> Iterator[tuple[int, list[str]]]:
             else:
                 shape.read += 1
                 yield start, row
+
+
+class _Lines:
+    """A text file's lines; remembers the last one, to show it where its quotes are wrong."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.last = next(self._file)
+        return self.last
 
 
 def _next_row(reader: Any, source: Source, line: int) -> list[str] | str | None:

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from engine.contracts import Ledger, Reject
+from engine.data.importing.connection import scalar
 from engine.data.importing.opening import Source
 from engine.data.importing.plain import stage_plain
 from engine.data.importing.records import MAX_EXAMPLES, Shape, batches
@@ -45,8 +46,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
         stage_carefully(con, table, source, shape)
     else:
         shape.read = plain
-    empty = con.execute(f"DELETE FROM {table} WHERE concat({', '.join(cells)}) = ''").fetchone()
-    shape.blank += empty[0] if empty else 0
+    shape.blank += scalar(con, f"DELETE FROM {table} WHERE concat({', '.join(cells)}) = ''")
     if shape.read == shape.blank:
         raise InputError("import.no_rows", file=source.path.name)
     return Staged(table, source, shape)
@@ -92,12 +92,6 @@ def close_ledger(
     )
     _refuse(con, staged, ledger)
     return ledger
-
-
-def scalar(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    """The one whole number that a query gives."""
-    row = con.execute(query).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _examples(

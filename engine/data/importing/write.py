@@ -7,13 +7,13 @@ import duckdb
 
 from engine import columns as c
 from engine.contracts import Attribute, FeedbackKind, Ledger, Schema
-from engine.data.importing.connection import writing
+from engine.data.importing.connection import only_row, scalar, writing
 from engine.data.importing.entities import ITEMS, USERS, check_entities, write_entities
 from engine.data.importing.interactions import CHECKED, check_interactions
 from engine.data.importing.mapping import check_mapped, check_mapping
 from engine.data.importing.opening import Source, open_source
 from engine.data.importing.request import ImportRequest, Role
-from engine.data.importing.staging import Fault, Staged, close_ledger, scalar, stage
+from engine.data.importing.staging import Fault, Staged, close_ledger, stage
 from engine.errors import InputError
 
 
@@ -120,10 +120,9 @@ def _schema(
 
 
 def _feedback(con: duckdb.DuckDBPyConnection) -> tuple[float, float, FeedbackKind]:
-    row = con.execute(
-        f"SELECT min({c.FEEDBACK}), max({c.FEEDBACK}), bool_and({c.FEEDBACK} IN (0, 1)) FROM target.interactions"
-    ).fetchone()
-    low, high, binary = row if row else (0.0, 0.0, False)
+    low, high, binary = only_row(
+        con, f"SELECT min({c.FEEDBACK}), max({c.FEEDBACK}), bool_and({c.FEEDBACK} IN (0, 1)) FROM target.interactions"
+    )
     return float(low), float(high), "click" if binary or low == high else "rating"
 
 

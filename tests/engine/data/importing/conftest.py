@@ -7,6 +7,8 @@ import pytest
 
 from engine.data.importing import Imported, ImportRequest, write_dataset
 
+Rows = Callable[[str], list[tuple[Any, ...]]]
+
 
 class Bench:
     """Write text to files, import them, and look into the tables."""
@@ -20,7 +22,7 @@ class Bench:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def load(self, interactions: str | bytes | Path, **rest: Any) -> tuple[Imported, Callable[[str], list[tuple[Any, ...]]]]:
+    def load(self, interactions: str | bytes | Path, **rest: Any) -> tuple[Imported, Rows]:
         paths = {k: self.file(rest.pop(k), f"{k}.csv") for k in ("users", "items") if isinstance(rest.get(k), str)}
         log = interactions if isinstance(interactions, Path) else self.file(interactions)
         self.count += 1

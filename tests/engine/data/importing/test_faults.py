@@ -28,6 +28,7 @@ MENDED = {
     "mixed line ends": (CR_IN_THE_MIDDLE, (300, 300, 0, 0, 0)),
     "no line end at the end": (text(GOOD)[:-1], (300, 300, 0, 0, 0)),
     "blank lines": (text([*GOOD[:9], "", *GOOD[9:], "", ",,"]), (303, 300, 0, 0, 3)),
+    "lines of blanks": (text([*GOOD, "   ", "\t"]), (302, 300, 0, 0, 2)),
     "case of names": (text(GOOD, "User_ID,ITEM_ID,Feedback"), (300, 300, 0, 0, 0)),
     "swapped columns": (text(["i1,3,u1", "i1,4,u2"], "item_id,feedback,user_id"), (2, 2, 0, 0, 0)),
     "quoted": (text([f'"{r.replace(",", chr(34) + "," + chr(34))}"' for r in GOOD]), (300, 300, 0, 0, 0)),
@@ -36,8 +37,9 @@ MENDED = {
     "long last row": (text([*GOOD, "x,y,3,4"]), (301, 300, 1, 0, 0)),
     "short last row": (text([*GOOD, "x,y"]), (301, 300, 1, 0, 0)),
     "stray quote": (text([*GOOD[:200], 'x,"y"z,3', *GOOD[200:]]), (301, 300, 1, 0, 0)),
-    # The quote opens in one line and closes wrongly in the next: both lines are lost, and both are counted.
+    # A quote opens in one line and closes in the next: both lines are lost, and both are counted.
     "quote over two lines": (text([*GOOD[:200], 'x,"y,3', 'v,w",w"z,3', *GOOD[200:]]), (302, 300, 2, 0, 0)),
+    "quote over two lines, wrongly closed": (text([*GOOD[:200], 'x,"y,3', 'v,w"z,4', *GOOD[200:]]), (302, 300, 2, 0, 0)),
     "null word as id": (text([*GOOD, "NULL,i1,3"]), (301, 300, 1, 0, 0)),
     "quote inside an unquoted cell": (text([*GOOD, 'x,5" disc,3']), (301, 301, 0, 0, 0)),
 }
@@ -55,6 +57,12 @@ def test_accounted_for(bench, fault):
 def test_the_line_is_named(bench, fault, line):
     imported, _ = bench.load(MENDED[fault][0])
     assert [reject.line for reject in imported.ledgers[0].examples] == [line]
+
+
+def test_a_stray_quote_shows_its_line(bench):
+    imported, _ = bench.load(MENDED["quote over two lines, wrongly closed"][0])
+    example = imported.ledgers[0].examples[0]
+    assert (example.line, example.reason, example.text) == (202, "stray_quote", 'v,w"z,4')
 
 
 def test_swapped_columns_are_found_by_name(bench):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from engine.data.importing import ImportRequest, dataset_id, sources
 
 LOG = "user_id,item_id,feedback,timestamp\n" + "".join(
@@ -43,6 +45,13 @@ def test_what_the_id_depends_on(bench):
         replace(request, interactions=bench.file(LOG + "u1,i1,1,1\n", "longer.csv")),
     ]
     assert len({known, *map(dataset_id, others)}) == len(others) + 1
+
+
+def test_an_existing_dataset_is_never_touched(bench):
+    bench.file(b"precious", "1.duckdb")
+    with pytest.raises(FileExistsError):
+        bench.load(LOG)
+    assert (bench.folder / "1.duckdb").read_bytes() == b"precious"
 
 
 def test_sources_for_the_manifest(bench):

@@ -8,13 +8,15 @@ import pytest
 
 from engine.errors import InputError
 
+MIDNIGHT = dt.datetime(2020, 1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+
 LOG = {
     "user_id": pa.array([3, 1, 2], pa.int64()),
     "item_id": pa.array(["a", "b", "a"]).dictionary_encode(),
     "feedback": pa.array([4.5, 3.0, 1.0]),
-    "timestamp": pa.array([dt.datetime(2020, 1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1)))] * 3, pa.timestamp("ms", "UTC")),
+    "timestamp": pa.array([MIDNIGHT] * 3, pa.timestamp("ms", "UTC")),
     "randomized": pa.array([True, False, None]),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -31,7 +33,8 @@ def test_types_become_values(bench, log):
 
 
 def test_equal_to_csv(bench, log):
-    text = "user_id,item_id,feedback,timestamp,randomized\n3,a,4.5,2020-01-01,1\n1,b,3,2020-01-01,0\n2,a,1,2020-01-01,\n"
+    rows = "3,a,4.5,2020-01-01,1\n1,b,3,2020-01-01,0\n2,a,1,2020-01-01,\n"
+    text = "user_id,item_id,feedback,timestamp,randomized\n" + rows
     assert bench.load(log)[1]("interactions") == bench.load(text)[1]("interactions")
 
 

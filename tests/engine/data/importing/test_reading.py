@@ -13,7 +13,7 @@ from engine.data.importing.plain import stage_plain
 from engine.data.importing.records import Shape
 from engine.data.importing.staging import stage_carefully
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HEADER = ["user_id", "item_id", "feedback"]
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

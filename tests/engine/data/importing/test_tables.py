@@ -73,9 +73,8 @@ def test_exposure_columns(bench):
 )  # fmt: skip
 def test_one_fault_among_many_is_counted_with_its_line(bench, column, value, reason):
     names = ("user_id", "item_id", "feedback", "timestamp", "position", "propensity", "randomized", "weight")
-    good = {"feedback": "3", "timestamp": "2020-05-05 10:00:00", "position": "1", "propensity": "0.5", "randomized": "0",
-            "weight": "1"}  # fmt: skip
-    rows = [{"user_id": f"u{i}", "item_id": "a", **good} for i in range(200)]
+    good = ("a", "3", "2020-05-05 10:00:00", "1", "0.5", "0", "1")
+    rows = [dict(zip(names, (f"u{i}", *good), strict=True)) for i in range(200)]
     rows[149][column] = value
     text = "\n".join([";".join(names), *(";".join(row[n] for n in names) for row in rows)])
     imported, table = bench.load(text, feedback_range=(1.0, 5.0))

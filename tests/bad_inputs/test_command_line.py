@@ -1,0 +1,115 @@
+"""Bad inputs on the command line: exit 2, one clear line on stderr, and the workspace is as before."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from engine.cli.__main__ import main
+
+HEAD = "user_id,item_id,feedback"
+ROWS = [f"u{i},i{i % 9},{i % 5 + 1}" for i in range(200)]
+LOG = "\n".join([HEAD, *ROWS])
+
+
+def parquet() -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table({"user_id": list(range(500)), "item_id": list(range(500))}), sink)
+    return sink.getvalue().to_pybytes()
+
+
+# What is given -> extra options, and what the one line must say: the file, why, where, what to do next.
+BAD = {
+    "wrong delimiter": (LOG, ["--delimiter", ";"], ["log.csv", "“,”", "--delimiter"]),
+    "missing column": (LOG.replace("item_id", "product"), [], ["item_id", "product", "--map item_id="]),
+    "empty file": ("", [], ["log.csv", "empty"]),
+    "text in a number column": (LOG.replace("u50,i5,1", "u50,i5,bad").replace("u60,i6,1", "u60,i6,x").replace(
+        "u70,i7,1", "u70,i7,y"), [], ["3 of 200", "not_a_number", "line 52", "feedback", "u50,i5,bad"]),
+    "HTML error page": ("<html><body>504 Gateway Time-out</body></html>", [], ["log.csv", "web page"]),
+    "duplicate rows": ("\n".join([HEAD, *ROWS, *ROWS]), [], ["200 of 400", "line 202", "twice"]),
+    "ratings out of range": (LOG, ["--range", "1,4"], ["40 of 200", "out_of_range", "line 6", "u4,i4,5"]),
+    "a Parquet file cut in half": (parquet()[:1500], [], ["log.csv", "Parquet", "end of the file is missing"]),
+    "not UTF-8": (LOG.replace("u7,", "ü7,").encode("latin-1"), [], ["line 9", "UTF-8"]),
+    "a quote that never closes": (LOG.replace("u7,", '"u7,'), [], ["line 9", "quote"]),
+    "a column twice": (LOG.replace("item_id", "item_id,ITEM_ID"), [], ["item_id", "more than once"]),
+    "header only": (HEAD, [], ["no records"]),
+    "unknown name in the mapping": (LOG, ["--map", "rating=feedback"], ["rating", "feedback"]),
+    "a mapping to nothing": (LOG, ["--map", "feedback=stars"], ["stars", HEAD.replace(",", ", ")]),
+    "half a mapping": (LOG, ["--map", "feedback"], ["NAME=COLUMN"]),
+    "half a range": (LOG, ["--range", "5"], ["LOW,HIGH"]),
+    "a range upside down": (LOG, ["--range", "5,1"], ["lower end first"]),
+    "no such file": (None, [], ["log.csv", "No such file"]),
+}  # fmt: skip
+
+
+def listing(folder):
+    """Every path below a folder with the hash of what it holds."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def call(capsys, monkeypatch, *arguments):
+    """Run the command line in this process: exit code, stdout, stderr."""
+    monkeypatch.setattr(sys, "argv", ["equipoise", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    out, err = capsys.readouterr()
+    return stopped.value.code or 0, out, err
+
+
+@pytest.fixture
+def workspace(tmp_path, capsys, monkeypatch):
+    """A workspace that holds a dataset already."""
+    (tmp_path / "good.csv").write_text(LOG)
+    folder = tmp_path / "workspace"
+    code, out, _ = call(
+        capsys, monkeypatch, "data", "import", "--interactions", tmp_path / "good.csv", "--workspace", folder, "--json"
+    )
+    assert (code, json.loads(out)["ledger"][0]["loaded"]) == (0, 200)
+    return folder
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_one_clear_line_and_nothing_changes(workspace, tmp_path, capsys, monkeypatch, fault):
+    content, options, said = BAD[fault]
+    log = tmp_path / "log.csv"
+    if content is not None:
+        log.write_bytes(content if isinstance(content, bytes) else content.encode())
+    before = listing(workspace)
+    code, out, err = call(
+        capsys, monkeypatch, "data", "import", "--interactions", log, *options, "--workspace", workspace, "--json"
+    )
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert [word for word in said if word not in err] == [], err
+    assert listing(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["data", "show", "nothing"], "nothing"),
+        (["data", "delete", "nothing"], "nothing"),
+        (["data", "sample", "netflix"], "planted, movielens-100k"),
+    ],
+)
+def test_unknown_names(workspace, capsys, monkeypatch, command, said):
+    before = listing(workspace)
+    code, out, err = call(capsys, monkeypatch, *command, "--workspace", workspace)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert listing(workspace) == before
+
+
+def test_a_process_of_its_own_exits_2(workspace, tmp_path):
+    (tmp_path / "log.csv").write_text("<!doctype html>")
+    command = [sys.executable, "-m", "engine.cli", "data", "import", "--interactions", str(tmp_path / "log.csv")]
+    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(workspace)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
