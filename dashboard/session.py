@@ -55,6 +55,6 @@ def has(key: str) -> bool:
 
 
 def forget(key: str, options: list[str]) -> None:
-    """Drop a choice that is no longer among the options."""
-    if key in st.session_state and st.session_state[key] not in options:
+    """Drop a choice that is no longer among the options; to have chosen nothing is a choice and stays."""
+    if st.session_state.get(key) is not None and st.session_state[key] not in options:
         del st.session_state[key]

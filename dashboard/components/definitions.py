@@ -5,7 +5,7 @@ import streamlit as st
 from engine.words import _, metrics
 
 
-def button(key: str, label: str) -> None:
+def show(key: str, label: str) -> None:
     """A popover with what the metric measures, its formula and its caveat."""
     with st.popover(_("What {metric} measures").format(metric=label)):
         term = metrics.term(key)

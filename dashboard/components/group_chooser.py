@@ -24,7 +24,7 @@ def show(table: AuditTable) -> None:
     rows = [row for row in own if _key(row) == metric]
     if all(row.verdict is None for row in rows if not row.is_reference):
         st.caption(_("Exploratory: not declared in advance, so each interval holds alone and there is no verdict."))
-    definitions.button(metric, metrics.label(metric))
+    definitions.show(metric, metrics.label(metric))
     figures.gaps(rows, "groups")
     group_table.show(rows)
 

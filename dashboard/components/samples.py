@@ -16,10 +16,10 @@ def offer() -> None:
         with column.container(border=True):
             st.markdown(f"**{_(TITLES.get(key, key))}**")
             st.caption(sample.terms)
-            button(key)
+            load(key)
 
 
-def button(key: str) -> None:
+def load(key: str) -> None:
     """Load one sample; the page is drawn again with it."""
     if st.button(_(TITLES.get(key, key)), type="primary" if key == "planted" else "secondary", key=f"sample_{key}"):
         with st.spinner(_("Fetching and importing …")):

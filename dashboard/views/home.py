@@ -46,4 +46,4 @@ with left:
     for record in datasets:
         cards.dataset(record)
     if not any(record.schema.name == "Planted world" for record in datasets):
-        samples.button("planted")
+        samples.load("planted")

@@ -125,7 +125,7 @@ def _absent(y: float, row: AuditRow, theme: Theme) -> dict[str, object]:
         "xref": "paper",
         "xanchor": "left",
         "y": y,
-        "text": f"<i>{escape(verdicts.name(row.verdict or 'refused'))}</i>",
+        "text": f"<i>{escape(verdicts.name(row.verdict) if row.verdict else verdicts.reason(row.reason))}</i>",
         "showarrow": False,
         "font": {"color": theme.muted, "size": 12},
     }

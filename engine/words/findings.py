@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.contracts import Finding
-from engine.words import _, attributes, mark, metrics
+from engine.words import _, attributes, mark, metrics, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ SENTENCES: dict[str, Sentence] = {
     "gap.outside": Sentence(
         mark(
             "{metric} of {attribute} “{group}” is {gap} times that of “{reference}”"
-            " (simultaneous interval {low} to {high}): beyond the tolerance."
+            " (simultaneous interval {gap_low} to {gap_high}): beyond the tolerance."
         ),
         mark("A flagged gap: its size is established on this data, its cause is not."),
     ),
     "gap.inconclusive": Sentence(
         mark(
-            "{metric} of {attribute} “{group}” against “{reference}”: the interval {low} to {high}"
+            "{metric} of {attribute} “{group}” against “{reference}”: the interval {gap_low} to {gap_high}"
             " crosses an edge of the tolerance."
         ),
         mark("This sample can't tell. It could have flagged a ratio of {detectable}; more users would narrow it."),
@@ -72,6 +72,8 @@ def _fact(key: str, value: object) -> str:
         return metrics.label(str(value))
     if key == "attribute":
         return attributes.name(str(value)).lower() if value else ""
+    if key == "reason":
+        return verdicts.reason(str(value))
     return _shown(value)
 
 

@@ -92,27 +92,32 @@ TERMS: dict[str, Term] = {
 }
 
 
+BY_PAIR = "_by_pair"
+"""Ends the key of an error that is averaged over pairs, not over users' means."""
+
+
 def term(key: str) -> Term:
     """The words of `ndcg` or of `ndcg@10`; the key itself where there are none."""
-    return TERMS.get(key.partition("@")[0], Term(key, ""))
+    return TERMS.get(_base(key), Term(key, ""))
 
 
 def label(key: str, parameters: Mapping[str, object] | None = None) -> str:
     """The shown name with its list length: `NDCG@10` for `ndcg@10`, or for `ndcg` with `k = 10`."""
-    base, _at, k = key.partition("@")
-    k = k or str((parameters or {}).get("k") or "")
-    return f"{term(base).name}@{k}" if k else term(base).name
+    k = key.partition("@")[2] or str((parameters or {}).get("k") or "")
+    name = f"{term(key).name}@{k}" if k else term(key).name
+    by_pair = key.endswith(BY_PAIR) or (parameters or {}).get("per") == "pair"
+    return _("{name} by pair").format(name=name) if by_pair else name
 
 
 def ordered(keys: Iterable[str]) -> list[str]:
     """Keys such as `ndcg@10` in the order of `TERMS`, unknown ones last."""
     places = {key: place for place, key in enumerate(TERMS)}
-    return sorted(keys, key=lambda key: (places.get(key.partition("@")[0], len(places)), key))
+    return sorted(keys, key=lambda key: (places.get(_base(key), len(places)), key))
 
 
 def lower_is_better(key: str) -> bool:
     """Whether a smaller value is the better one; exposure and its kin have no better end."""
-    return key.partition("@")[0] in {"mae", "mse"}
+    return _base(key) in {"mae", "mse"}
 
 
 def side_note(side: str) -> str:
@@ -120,3 +125,7 @@ def side_note(side: str) -> str:
     if side == "item":
         return _("Item side: users were resampled, items and the model stay as they are.")
     return _("User side: one number a user; the user is the unit, never the row.")
+
+
+def _base(key: str) -> str:
+    return key.partition("@")[0].removesuffix(BY_PAIR)

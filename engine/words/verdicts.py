@@ -53,16 +53,12 @@ TERMS: dict[str, Term] = {
 }
 
 REASONS: dict[str, str] = {
-    "small_group": mark("fewer than 10 users in the group"),
-    "few_providers": mark("fewer than 3 providers in the group"),
-    "complementary": mark("it would give a small group away"),
-    "few_users": mark("10 to 29 users: an interval, but too few for a verdict"),
-    "undefined": mark("the number is undefined for this group"),
-    "no_units": mark("no user of the group has a value"),
-    "reference_suppressed": mark("the reference group is suppressed"),
-    "reference_undefined": mark("the number of the reference group is zero or undefined"),
-    "zero": mark("a value of zero has no ratio"),
-    "one_group": mark("there is no other group to compare with"),
+    "few_users": mark("fewer than 10 users, or it would give such a group away"),
+    "few_providers": mark("fewer than 3 providers"),
+    "few_users_for_verdict": mark("10 to 29 users here or in the reference: too few for a verdict"),
+    "undefined": mark("undefined here or in the reference group"),
+    "unknown_group": mark("not a group but those without a value"),
+    "unknown_share": mark("more than a fifth have no value of this attribute"),
 }
 
 

@@ -1,0 +1,146 @@
+"""Each page with an empty workspace, a small world, and a world with a group of one user."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("home", "data", "audit")
+
+
+def words(at: AppTest) -> str:
+    """All text of the page's main part."""
+    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def assert_well(at: AppTest) -> None:
+    assert not at.exception
+    assert not at.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_empty_workspace_says_what_to_do(app: Callable[..., AppTest], page: str):
+    at = app(page)
+    assert_well(at)
+    hint = {"home": "This workspace is empty", "data": "Nothing here yet", "audit": "no audited run"}[page]
+    assert hint in words(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_small_world(app: Callable[..., AppTest], fill: Any, page: str):
+    fill()
+    assert_well(app(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_group_of_one_is_never_shown_with_its_size(app: Callable[..., AppTest], fill: Any, page: str):
+    fill(lone="X")
+    at = app(page)
+    assert_well(at)
+    if page == "data":
+        assert "“Withheld”" in words(at)
+        figures = [str(chart.proto) for chart in at.get("plotly_chart")]
+        gender = next(figure for figure in figures if "withheld" in figure)
+        assert "X: withheld" in gender
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_are_shown_and_not_interpreted(app: Callable[..., AppTest], fill: Any, page: str):
+    fill(name="**bold** <script>x</script> $a$ :red[b]")
+    at = app(page)
+    assert_well(at)
+    texts = words(at)
+    assert "<script>" not in texts.replace("\\<script\\>", "")
+    if page == "home":
+        assert r"\*\*bold\*\*" in texts
+
+
+def test_home_lists_datasets_and_runs_with_their_verdicts(app: Callable[..., AppTest], fill: Any):
+    fill()
+    texts = words(app())
+    assert "small world" in texts and "mf × bpr" in texts
+    assert "◆ outside" in texts
+
+
+def test_data_shows_the_ledger_before_the_groups(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    dataset = fill()
+    at = app("data", dataset=dataset)
+    headings = [element.value for element in at.subheader]
+    assert headings.index("Ledger") < headings.index("Groups")
+    loaded = workspace.dataset_record(dataset).schema.n_interactions
+    assert any(metric.value == f"{loaded:,}" for metric in at.metric)
+
+
+def test_audit_shows_verdicts_first_and_every_declared_row(app: Callable[..., AppTest], fill: Any, audit: Any):
+    fill()
+    at = app("audit")
+    assert at.subheader[0].value == "Verdicts"
+    table = at.table[0].value
+    assert len(table) == sum(row.verdict is not None and not row.is_reference for row in audit.rows)
+    assert any("withheld" in str(n) for n in table["n"])
+
+
+def test_a_finding_is_a_sentence(app: Callable[..., AppTest], fill: Any):
+    fill()
+    assert "is 0\\.63 times that of" in words(app("audit"))
+
+
+def test_the_url_restores_the_view(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("home")
+    at.query_params["run"] = "a" * 16
+    at.query_params["before"] = "b" * 16
+    at.query_params["attribute"] = "user.age"
+    at.switch_page("views/audit.py").run()
+    assert_well(at)
+    chosen = {box.key: box.value for box in at.selectbox}
+    assert chosen["run"] == "a" * 16
+    assert chosen["before"] == "b" * 16
+    assert chosen["attribute"] == "user.age"
+    assert "Before and after" in [element.value for element in at.subheader]
+
+
+def test_an_unknown_run_in_the_url_gives_the_newest(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("home")
+    at.query_params["run"] = "../../etc"
+    at.switch_page("views/audit.py").run()
+    assert_well(at)
+    assert at.selectbox(key="run").value in ("a" * 16, "b" * 16)
+
+
+def test_choosing_a_group_changes_the_url_and_the_table(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("audit")
+    at.selectbox(key="attribute").set_value("item.provider").run()
+    assert_well(at)
+    assert at.query_params["attribute"] == "item.provider"
+    assert any("Item side" in caption.value for caption in at.caption)
+
+
+def test_a_damaged_workspace_is_one_message(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    fill()
+    (workspace.root / "runs" / ("a" * 16) / "run.json").write_text("{")
+    at = app("audit")
+    assert not at.exception
+    assert len(at.error) == 1
+    assert "damaged" in at.error[0].value
+
+
+def test_a_comparison_can_be_taken_away_again(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("home")
+    at.query_params["before"] = "a" * 16
+    at.switch_page("views/audit.py").run()
+    at.selectbox(key="before").set_value(None).run()
+    assert "before" not in at.query_params
+    assert "Before and after" not in [element.value for element in at.subheader]
+
+
+def test_the_definition_of_the_chosen_metric_is_on_the_page(app: Callable[..., AppTest], fill: Any):
+    fill()
+    texts = words(app("audit"))
+    assert "How near the top of a user's list" in texts
+    assert "wholly beyond the tolerance: a flagged gap" in texts
