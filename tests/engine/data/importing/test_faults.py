@@ -39,7 +39,7 @@ MENDED = {
     "stray quote": (text([*GOOD[:200], 'x,"y"z,3', *GOOD[200:]]), (301, 300, 1, 0, 0)),
     # A quote opens in one line and closes in the next: both lines are lost, and both are counted.
     "quote over two lines": (text([*GOOD[:200], 'x,"y,3', 'v,w",w"z,3', *GOOD[200:]]), (302, 300, 2, 0, 0)),
-    "quote over two lines, wrongly closed": (text([*GOOD[:200], 'x,"y,3', 'v,w"z,4', *GOOD[200:]]), (302, 300, 2, 0, 0)),
+    "quote wrongly closed": (text([*GOOD[:200], 'x,"y,3', 'v,w"z,4', *GOOD[200:]]), (302, 300, 2, 0, 0)),
     "null word as id": (text([*GOOD, "NULL,i1,3"]), (301, 300, 1, 0, 0)),
     "quote inside an unquoted cell": (text([*GOOD, 'x,5" disc,3']), (301, 301, 0, 0, 0)),
 }
@@ -60,7 +60,7 @@ def test_the_line_is_named(bench, fault, line):
 
 
 def test_a_stray_quote_shows_its_line(bench):
-    imported, _ = bench.load(MENDED["quote over two lines, wrongly closed"][0])
+    imported, _ = bench.load(MENDED["quote wrongly closed"][0])
     example = imported.ledgers[0].examples[0]
     assert (example.line, example.reason, example.text) == (202, "stray_quote", 'v,w"z,4')
 

@@ -72,6 +72,14 @@ def test_cut_in_the_middle_but_with_its_end(bench, log):
     assert caught.value.code == "import.parquet_broken"
 
 
+def test_text_that_is_no_text(bench):
+    broken = pa.array([b"ok", b"\xff\xfe"]).view(pa.string())
+    pq.write_table(pa.table({"user_id": broken, "item_id": ["a", "b"]}), bench.folder / "log.parquet")
+    with pytest.raises(InputError) as caught:
+        bench.load(bench.folder / "log.parquet")
+    assert caught.value.code == "import.parquet_broken"
+
+
 def test_a_nested_column_is_refused_by_name(bench):
     pq.write_table(pa.table({"user_id": ["u"], "item_id": [{"deep": 1}]}), bench.folder / "deep.parquet")
     with pytest.raises(InputError, match="item_id"):

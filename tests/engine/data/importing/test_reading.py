@@ -8,13 +8,17 @@ import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.data.importing import ImportRequest, write_dataset
 from engine.data.importing.opening import open_source
 from engine.data.importing.plain import stage_plain
 from engine.data.importing.records import Shape
 from engine.data.importing.staging import stage_carefully
+from engine.errors import InputError
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HEADER = ["user_id", "item_id", "feedback"]
+
+DAMAGE = [b"", b'"', b",", b"\n", b"\r", b"\0", b"\xff", b'",', b',"', b"\xef\xbb\xbf", b";", b"\\", b"inf", b" "]
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 rows = st.lists(st.tuples(any_text, any_text, any_text), min_size=1, max_size=15)
@@ -53,6 +57,28 @@ def test_the_fast_reader_agrees_with_the_careful_one(tmp_path, rows, end):
     careful = staged(lambda con, source: stage_carefully(con, "t", source, Shape()), path)
     assert counted == [len(rows)]
     assert fast == careful == rows
+
+
+@QUICK
+@given(st.data())
+def test_damage_is_accounted_for_or_refused_in_one_line(tmp_path, data):
+    whole = bytearray(b"user_id,item_id,feedback\n" + b"".join(b"u%d,i%d,%d\n" % (i, i % 7, i % 5) for i in range(150)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(whole)))
+        whole[at : at + data.draw(st.integers(0, 9))] = data.draw(st.sampled_from(DAMAGE))
+    (tmp_path / "log.csv").write_bytes(whole)
+    target = tmp_path / "data.duckdb"
+    try:
+        imported = write_dataset(ImportRequest(tmp_path / "log.csv"), target)
+    except InputError as error:
+        assert error.code.startswith("import.")
+        assert error.code not in ("import.engine", "import.unbalanced")
+        assert "\n" not in str(error)
+    else:
+        assert imported.ledgers[0].balances
+        assert imported.ledgers[0].loaded == imported.schema.n_interactions
+        target.unlink()
+    assert not target.exists()
 
 
 def test_lines_are_numbered_in_the_file_s_order(tmp_path):
