@@ -47,8 +47,8 @@ def make_catalogue(world: World, rng: Generator) -> Catalogue:
 
 
 def _appeal(world: World, n_sets: int, rng: Generator) -> Array:
-    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation 1 - 1.5·gap."""
-    rho = max(-1.0, 1 - 1.5 * world.quality_gap)
+    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation 1 - gap."""
+    rho = 1 - world.quality_gap
     city = _standard(rng.standard_normal(n_sets))
     other = rng.standard_normal(n_sets)
     other = _standard(other - city * (other @ city) / n_sets)

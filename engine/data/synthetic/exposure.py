@@ -6,10 +6,12 @@ from numpy.typing import NDArray
 
 from engine.data.synthetic.catalogue import Catalogue
 from engine.data.synthetic.people import People
-from engine.data.synthetic.taste import preferences
+from engine.data.synthetic.taste import RELEVANT, preferences
 from engine.data.synthetic.world import World
 
 Array = NDArray[np.float64]
+MISDIRECTED = 2.5
+"""Above this rating independents are shown less than their twins, below it more: to the wrong people."""
 FLOOR = 0.001
 """No pair is less likely than this to be observed: support everywhere."""
 
@@ -17,14 +19,16 @@ FLOOR = 0.001
 def propensities(world: World, people: People, catalogue: Catalogue, rating: NDArray[np.int8]) -> Array:
     """P(observed organically) of all pairs outside the randomized slice, shape (n_users, n_items).
 
-    p = FLOOR + (1 - FLOOR) · sigmoid(a_u + popularity_i + steering · z_ui + log(1 - gap) · independent_i
-    + mnar · (rating_ui - 1)), z the standardised taste of u with the *majority's* appeal of i, and a_u
-    such that the sum over items is the user's activity; rounded to six digits.
+    p = FLOOR + (1 - FLOOR) · sigmoid(a_u + popularity_i + steering · z_ui + mnar · (r_ui - 1)
+    + independent_i · log(1 - exposure_gap) · (r_ui - MISDIRECTED) / (RELEVANT - MISDIRECTED)),
+    with r the rating, z the standardised taste of u with the *majority's* appeal of i, and a_u such
+    that the sum over items is the user's activity; rounded to six digits.
     """
     guess = preferences(people, catalogue, catalogue.appeal[0])
     guess = (guess - guess.mean(axis=1, keepdims=True)) / guess.std(axis=1, keepdims=True)
     logit = world.steering * guess + world.mnar * (rating - 1.0) + catalogue.popularity
-    logit = logit + np.log(1 - world.exposure_gap) * catalogue.independent
+    steps = (rating - MISDIRECTED) / (RELEVANT - MISDIRECTED)
+    logit = logit + np.log(1 - world.exposure_gap) * steps * catalogue.independent
     return _with_totals(logit, people.activity)
 
 

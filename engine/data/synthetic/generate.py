@@ -50,9 +50,9 @@ def generate(world: World) -> Planted:
     people = make_people(world, rngs[1])
     rating = ratings(world, people, catalogue, rngs[2])
     propensity = propensities(world, people, catalogue, rating)
-    log = _log(world, rating, propensity, rngs[3:5])
-    seen = np.zeros(rating.shape, dtype=bool)
-    seen[log[USER_CODE], log[ITEM_CODE]] = True
+    randomized = randomized_slice(world, rngs[3])
+    seen = organic_log(propensity, randomized, rngs[3]) | randomized
+    log = _log(world, seen, randomized, rating, propensity, rngs[4])
     spam = spam_rows(world, catalogue, rngs[5])
     shill = shill_rows(world, seen, catalogue, rngs[6])
     users = _with_spammer(world, people)
@@ -60,12 +60,12 @@ def generate(world: World) -> Planted:
     return Planted(_named(rows, users, catalogue), users, catalogue.table, rating, propensity)
 
 
-def _log(world: World, rating: NDArray[np.int8], propensity: NDArray[np.float64], rngs: list[Generator]) -> pd.DataFrame:
+def _log(
+    world: World, seen: NDArray[np.bool_], randomized: NDArray[np.bool_], rating: NDArray[np.int8],
+    propensity: NDArray[np.float64], rng: Generator,
+) -> pd.DataFrame:
     """The organic and the randomized rows, by codes."""
-    draws, clock = rngs
-    randomized = randomized_slice(world, draws)
-    observed = organic_log(propensity, randomized, draws)
-    users, items = np.nonzero(observed | randomized)
+    users, items = np.nonzero(seen)
     shown = randomized[users, items]
     chance = round(world.randomized_per_user / world.n_items, 6)
     return pd.DataFrame(
@@ -73,7 +73,7 @@ def _log(world: World, rating: NDArray[np.int8], propensity: NDArray[np.float64]
             USER_CODE: users,
             ITEM_CODE: items,
             FEEDBACK: rating[users, items],
-            TIMESTAMP: moments(len(users), clock),
+            TIMESTAMP: moments(len(users), rng),
             PROPENSITY: np.where(shown, chance, propensity[users, items]),
             RANDOMIZED: shown,
         }

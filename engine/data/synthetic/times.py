@@ -16,6 +16,6 @@ def at_day(day: int) -> int:
 
 
 def moments(n: int, rng: Generator) -> NDArray[np.int64]:
-    """n moments of the year, shape (n,)."""
+    """Moments of the year in no order, shape (n,)."""
     hour = rng.choice(24, size=n, p=HOURLY / HOURLY.sum())
     return np.asarray(START + (rng.integers(0, DAYS, size=n) * 24 + hour) * HOUR + rng.integers(0, HOUR, size=n))
