@@ -44,11 +44,12 @@ def sample(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Import a sample; its terms of use are shown first."""
+    """Import a sample; its terms of use are shown before it is imported."""
     chosen = find_sample(name)
-    typer.echo(chosen.terms, err=True)
     here = find_workspace(workspace)
-    _answer_import(here.add_dataset(chosen.request(here.root / "samples")), as_json)
+    request = chosen.request(here.root / "samples")
+    typer.echo(chosen.terms, err=True)
+    _answer_import(here.add_dataset(request), as_json)
 
 
 @data.command("list")

@@ -104,7 +104,7 @@ MESSAGES: dict[str, Message] = {
         mark("Map one of: {known}. Other columns of the users and items keep their own names."),
     ),
     "import.mapping_twice": Message(
-        mark("The mapping uses the {place} “{name}” twice."),
+        mark("The mapping uses “{name}” twice in the file {file}."),
         mark("Map each name to a column of its own."),
     ),
     "import.mapped_missing": Message(

@@ -32,21 +32,23 @@ class Columns:
     others: Mapping[str, int]
 
 
-def check_mapping(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The mapping as a dict, canonical -> column.
+Names = Mapping[str, Sequence[str]]
+"""Canonical name -> the columns that may bear it: files can name the same thing differently."""
+
+
+def check_mapping(pairs: Sequence[tuple[str, str]]) -> Names:
+    """The mapping by canonical name.
 
     Raises:
-        InputError: `import.mapping_unknown` for a name that is not canonical, `import.mapping_twice`.
+        InputError: `import.mapping_unknown` for a name that is not canonical.
 
     """
+    names: dict[str, list[str]] = {}
     for canonical, column in pairs:
         if canonical not in MAPPABLE:
             raise InputError("import.mapping_unknown", name=canonical, column=column, known=MAPPABLE)
-    for names, place in ((Counter(p[0] for p in pairs), "name"), (Counter(p[1] for p in pairs), "column")):
-        twice = [name for name, n in names.items() if n > 1]
-        if twice:
-            raise InputError("import.mapping_twice", name=twice[0], place=place)
-    return dict(pairs)
+        names.setdefault(canonical, []).append(column)
+    return names
 
 
 def locate(name: str, header: Sequence[str]) -> int | None:
@@ -57,7 +59,7 @@ def locate(name: str, header: Sequence[str]) -> int | None:
     return folded.index(name.casefold()) if name.casefold() in folded else None
 
 
-def find_columns(role: Role, header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
+def find_columns(role: Role, header: Sequence[str], mapping: Names) -> Columns:
     """Assign the columns of a file's header; whatever is required and absent is simply not in `known`.
 
     A mapped column counts where the file has it; else the canonical name itself is looked for, so
@@ -65,53 +67,55 @@ def find_columns(role: Role, header: Sequence[str], mapping: Mapping[str, str]) 
     """
     known: dict[str, int] = {}
     for canonical in (*REQUIRED[role], *OPTIONAL[role]):
-        position = locate(mapping[canonical], header) if canonical in mapping else None
-        if position is None:
-            position = locate(canonical, header)
-        if position is not None:
-            known[canonical] = position
+        positions = [locate(column, header) for column in (*mapping.get(canonical, ()), canonical)]
+        present = [position for position in positions if position is not None]
+        if present:
+            known[canonical] = present[0]
     taken = set(known.values())
-    others = {name: i for i, name in enumerate(header) if name and i not in taken}
-    return Columns(known, others)
+    return Columns(known, {name: i for i, name in enumerate(header) if name and i not in taken})
 
 
-def check_header(file: str, header: Sequence[str]) -> None:
-    """Refuse names that differ at most in case: nobody could say which of the columns is meant.
+def check_header(role: Role, file: str, header: Sequence[str], found: Columns, mapping: Names) -> None:
+    """Refuse a header that leaves open what is meant, lacks the ids, or has attributes that would hide them.
 
     Raises:
-        InputError: `import.duplicate_column`.
+        InputError: `import.duplicate_column`, `import.missing_column`, `import.mapping_twice`,
+            `import.reserved_column`.
 
     """
     folded = Counter(name.casefold() for name in header if name)
-    twice = [name for name in header if folded[name.casefold()] > 1]
-    if twice:
-        raise InputError("import.duplicate_column", file=file, column=twice[0])
-
-
-def check_required(role: Role, file: str, header: Sequence[str], found: Columns, mapping: Mapping[str, str]) -> None:
-    """Refuse a file without its id columns, or with attributes that would hide the dataset's own columns.
-
-    Raises:
-        InputError: `import.missing_column`, `import.reserved_column`.
-
-    """
+    for name in header:
+        if folded[name.casefold()] > 1:
+            raise InputError("import.duplicate_column", file=file, column=name)
     for canonical in REQUIRED[role]:
         if canonical not in found.known:
-            column = mapping.get(canonical, canonical)
+            column = " / ".join(mapping.get(canonical, [canonical]))
             raise InputError("import.missing_column", file=file, column=column, canonical=canonical, columns=header)
+    _check_unique(file, header, found, mapping)
     reserved = [name for name in found.others if name.casefold() in RESERVED]
     if reserved and role in ("users", "items"):
         raise InputError("import.reserved_column", file=file, column=reserved[0])
 
 
-def check_mapped(mapping: Mapping[str, str], headers: Sequence[Sequence[str]]) -> None:
+def _check_unique(file: str, header: Sequence[str], found: Columns, mapping: Names) -> None:
+    """One column, one meaning; one meaning, one column."""
+    for canonical, position in found.known.items():
+        present = {locate(column, header) for column in mapping.get(canonical, ())} - {None}
+        if len(present) > 1:
+            raise InputError("import.mapping_twice", file=file, name=canonical)
+        if list(found.known.values()).count(position) > 1:
+            raise InputError("import.mapping_twice", file=file, name=header[position])
+
+
+def check_mapped(mapping: Names, headers: Sequence[Sequence[str]]) -> None:
     """Refuse a mapping to a column that no file has.
 
     Raises:
         InputError: `import.mapped_missing`.
 
     """
-    for canonical, column in mapping.items():
-        if all(locate(column, header) is None for header in headers):
-            seen = list(dict.fromkeys(name for header in headers for name in header))
-            raise InputError("import.mapped_missing", canonical=canonical, column=column, columns=seen)
+    seen = list(dict.fromkeys(name for header in headers for name in header))
+    for canonical, columns in mapping.items():
+        for column in columns:
+            if locate(column, seen) is None:
+                raise InputError("import.mapped_missing", canonical=canonical, column=column, columns=seen)

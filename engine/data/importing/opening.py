@@ -1,7 +1,6 @@
 """From a path to a source: its form, delimiter, header and columns, before any record is read."""
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engine.data.importing.magic import Form, form_of
-from engine.data.importing.mapping import REQUIRED, Columns, check_header, check_required, find_columns
+from engine.data.importing.mapping import REQUIRED, Columns, Names, check_header, find_columns
 from engine.data.importing.request import Role
 from engine.errors import InputError
 
@@ -29,12 +28,12 @@ class Source:
     columns: Columns
 
 
-def open_source(role: Role, path: Path, mapping: Mapping[str, str], delimiter: str | None) -> Source:
+def open_source(role: Role, path: Path, mapping: Names, delimiter: str | None) -> Source:
     """Read a file's header and find its columns.
 
     Raises:
-        InputError: the codes of `form_of`, `import.delimiter`, `import.duplicate_column`,
-            `import.missing_column`, `import.encoding`, `import.unclosed_quote`, `import.parquet_broken`.
+        InputError: the codes of `form_of` and `check_header`, `import.delimiter`, `import.encoding`,
+            `import.unclosed_quote`, `import.parquet_broken`.
 
     """
     form = form_of(path)
@@ -46,12 +45,11 @@ def open_source(role: Role, path: Path, mapping: Mapping[str, str], delimiter: s
         # Best: all needed columns appear. Then the most columns, so that the message shows real names.
         source = max(choices, key=lambda s: (sum(n in s.columns.known for n in REQUIRED[role]), len(s.header)))
         _check_split(source, delimiter, mapping)
-    check_header(path.name, source.header)
-    check_required(role, path.name, source.header, source.columns, mapping)
+    check_header(role, path.name, source.header, source.columns, mapping)
     return source
 
 
-def _source(role: Role, path: Path, form: Form, delimiter: str, names: list[str], mapping: Mapping[str, str]) -> Source:
+def _source(role: Role, path: Path, form: Form, delimiter: str, names: list[str], mapping: Names) -> Source:
     header = tuple(name.strip() for name in names)
     return Source(role, path, form, delimiter, header, find_columns(role, header, mapping))
 
@@ -65,7 +63,7 @@ def _choices(delimiter: str | None) -> tuple[str, ...]:
     return DELIMITERS if delimiter is None else (delimiter,)
 
 
-def _check_split(source: Source, delimiter: str | None, mapping: Mapping[str, str]) -> None:
+def _check_split(source: Source, delimiter: str | None, mapping: Names) -> None:
     """A header that stays in one piece under every delimiter tried means the wrong delimiter."""
     needed = REQUIRED[source.role]
     if len(source.header) > 1 or all(name in source.columns.known for name in needed):
@@ -77,7 +75,7 @@ def _check_split(source: Source, delimiter: str | None, mapping: Mapping[str, st
         file=source.path.name,
         header=source.header[0],
         fits=SHOWN.get(fits, fits),
-        needed=[mapping.get(name, name) for name in needed],
+        needed=[" / ".join(mapping.get(name, [name])) for name in needed],
     )
 
 

@@ -27,8 +27,9 @@ class ImportRequest:
     """Files to import and how to read them.
 
     `mapping` holds (canonical name, column in the file) pairs; columns that bear canonical names
-    need none. `relevance`: feedback at or above it is a positive. `feedback_range`: feedback
-    outside is rejected. `delimiter`: None chooses the one under which the needed columns appear.
+    need none. A name may have several columns where files differ: in each file the one it has counts.
+    `relevance`: feedback at or above it is a positive. `feedback_range`: feedback outside is
+    rejected. `delimiter`: None chooses the one under which the needed columns appear.
     """
 
     interactions: Path

@@ -138,7 +138,7 @@ def test_the_delimiter_is_found(bench, delimiter):
     [
         ((("rating", "feedback"),), "import.mapping_unknown"),
         ((("feedback", "stars"),), "import.mapped_missing"),
-        ((("feedback", "feedback"), ("feedback", "item_id")), "import.mapping_twice"),
+        ((("feedback", "feedback"), ("feedback", "user_id")), "import.mapping_twice"),
         ((("feedback", "item_id"), ("weight", "item_id")), "import.mapping_twice"),
         ((("user_id", "who"),), "import.mapped_missing"),
     ],

@@ -38,6 +38,13 @@ def test_paper(bench):
     assert counted == [("interactions", 5, 3, 0, 1, 1), ("users", 4, 3, 0, 1, 0), ("items", 1, 1, 0, 0, 0)]
 
 
+def test_files_that_name_their_ids_differently(bench):
+    mapping = (("user_id", "who"), ("user_id", "id"), ("item_id", "what"), ("item_id", "id"))
+    _, table = bench.load("who,what\nann,a\n", users="id,team\nann,red\n", items="id,kind\na,tea\n", mapping=mapping)
+    assert table("users") == [(0, "ann", "red")]
+    assert table("items") == [(0, "a", "tea")]
+
+
 def test_without_feedback_every_record_is_a_click(bench):
     imported, table = bench.load("user_id;item_id\n1;a\n2;b\n")
     assert table("interactions") == [(0, 0, 1.0), (1, 1, 1.0)]
