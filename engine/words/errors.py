@@ -1,20 +1,13 @@
 """What happened, why, and what to do next: the sentences of every error code."""
 
-from dataclasses import dataclass
-
 from engine.errors import EquipoiseError
 from engine.words import _, mark
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """`what` happened (with the facts' placeholders) and what to do `next`."""
-
-    what: str
-    next: str
+from engine.words.imports import IMPORT_MESSAGES
+from engine.words.terms import Message
 
 
 MESSAGES: dict[str, Message] = {
+    **IMPORT_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),
@@ -38,145 +31,6 @@ MESSAGES: dict[str, Message] = {
     "config.level": Message(
         mark("The level {level} is not an error rate that an audit can use."),
         mark("Give a number above 0 and below 0.5; 0.05 is usual."),
-    ),
-    "import.no_file": Message(
-        mark("The file {file} cannot be read: {problem}."),
-        mark("Check the path and its permissions."),
-    ),
-    "import.empty": Message(
-        mark("The file {file} is empty."),
-        mark("Export it again and check its size."),
-    ),
-    "import.markup": Message(
-        mark("The file {file} is a web page or XML, not a table: probably an error page that was saved as a file."),
-        mark("Download the data again and look at the first lines."),
-    ),
-    "import.json": Message(
-        mark("The file {file} holds JSON, not a table."),
-        mark("Export it as CSV or Parquet."),
-    ),
-    "import.archive": Message(
-        mark("The file {file} is a {kind} file, not a table."),
-        mark("Unpack it, or save the sheet as CSV (UTF-8)."),
-    ),
-    "import.binary": Message(
-        mark("The file {file} is binary and is no Parquet file."),
-        mark("Export it as CSV (UTF-8) or Parquet."),
-    ),
-    "import.encoding": Message(
-        mark("The file {file} is not UTF-8 (line {line}; perhaps {guess})."),
-        mark("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”; on a command line: iconv)."),
-    ),
-    "import.parquet_broken": Message(
-        mark("The Parquet file {file} cannot be read: {problem}."),
-        mark("It is probably cut off or damaged: copy or export it again and compare sizes."),
-    ),
-    "import.parquet_type": Message(
-        mark("The column “{column}” of {file} has the type {kind}, which has no plain text."),
-        mark("Export it as text, number, time or list of texts, or leave it out."),
-    ),
-    "import.delimiter": Message(
-        mark("The columns of {file} cannot be told apart: its header reads as one column “{header}”."),
-        mark("Separate columns by comma, semicolon, TAB or | and name {needed} in the first line."),
-    ),
-    "import.delimiter_fits": Message(
-        mark("With this delimiter the header of {file} is one column: “{header}”. The file seems to use “{fits}”."),
-        mark("Leave --delimiter out, or give the one that the file uses."),
-    ),
-    "import.delimiter_unknown": Message(
-        mark("“{delimiter}” is not a delimiter that can be read."),
-        mark("Use comma, semicolon, TAB or |."),
-    ),
-    "import.duplicate_column": Message(
-        mark("The file {file} has the column “{column}” more than once (case is not told apart)."),
-        mark("Rename or remove one of them."),
-    ),
-    "import.reserved_column": Message(
-        mark("The file {file} has an attribute called “{column}”, a name that Equipoise keeps for itself."),
-        mark("Rename the column."),
-    ),
-    "import.missing_column": Message(
-        mark("The file {file} has no column “{column}”; it has: {columns}."),
-        mark("Name the right one with --map {canonical}=COLUMN, and check that the first line is a header."),
-    ),
-    "import.mapping_unknown": Message(
-        mark("“{name}” (mapped to “{column}”) is not a name that Equipoise knows."),
-        mark("Map one of: {known}. Other columns of the users and items keep their own names."),
-    ),
-    "import.mapping_twice": Message(
-        mark("The mapping uses “{name}” twice in the file {file}."),
-        mark("Map each name to a column of its own."),
-    ),
-    "import.mapped_missing": Message(
-        mark("“{canonical}” is mapped to the column “{column}”, which no file has; there are: {columns}."),
-        mark("Correct the mapping."),
-    ),
-    "import.unclosed_quote": Message(
-        mark("A quote that opens in line {line} of {file} does not close (or the field is too long to be one)."),
-        mark("Correct that line: a quote inside a quoted field is written twice."),
-    ),
-    "import.no_rows": Message(
-        mark("The file {file} has a header but no records."),
-        mark("Check that the export was complete."),
-    ),
-    "import.too_many_rejects": Message(
-        mark(
-            "{rejected} of {read} records of {file} cannot be used ({reasons}): more than 1%. "
-            "For example line {line}, column {column}: {text}"
-        ),
-        mark("Correct the file, the mapping, the delimiter or the range."),
-    ),
-    "import.repeated": Message(
-        mark("{repeated} of {read} records of {file} repeat another one in every column, first in line {line}."),
-        mark("The file was probably written twice: remove the copies."),
-    ),
-    "import.unbalanced": Message(
-        mark("The records of {file} do not add up: {read} were read, {loaded} loaded, the rest not accounted for."),
-        mark("Please report this as a defect; nothing was imported."),
-    ),
-    "import.range": Message(
-        mark("The feedback range {low} to {high} is not a range."),
-        mark("Give the lower end first, for example 1,5."),
-    ),
-    "import.relevance": Message(
-        mark("The relevance {relevance} lies outside the feedback, {low} to {high}: all or none would be positive."),
-        mark("Give a value inside that range."),
-    ),
-    "recommendations.unordered": Message(
-        mark("The file {file} has neither a column “rank” nor a column “score”; it has: {columns}."),
-        mark("Add the place of each item (1 is the first) or its score."),
-    ),
-    "recommendations.fault": Message(
-        mark("The file {file} cannot be used: {problem} in {count} of {read} records, first in line {line}: {text}"),
-        mark("Correct the file; lists are not taken in part."),
-    ),
-    "recommendations.unknown": Message(
-        mark("The file {file} names {count} {column} that the dataset does not have, first “{id}” in line {line}."),
-        mark("Check that the lists belong to this dataset and that ids are written alike (leading zeros, case)."),
-    ),
-    "recommendations.repeated": Message(
-        mark("The file {file} lists the same {what} twice for the user “{user}”: “{value}” in line {line}."),
-        mark("Keep each item and each rank once a user."),
-    ),
-    "cli.map": Message(
-        mark("The mapping “{text}” is not of the form NAME=COLUMN."),
-        mark("Write for example --map feedback=rating."),
-    ),
-    "cli.range": Message(
-        mark("The range “{text}” is not of the form LOW,HIGH."),
-        mark("Write for example --range 1,5."),
-    ),
-    "sample.unknown": Message(
-        mark("There is no sample “{name}”."),
-        mark("Use one of: {known}."),
-    ),
-    "sample.unavailable": Message(
-        mark("The sample {name} could not be had: {problem}."),
-        mark("Check the network and try again, or import data of your own."),
-    ),
-    "import.engine": Message(
-        mark("The import stopped: {problem}."),
-        mark("Check the free space on the disk and the free memory; nothing was imported."),
     ),
 }
 

@@ -28,3 +28,11 @@ class Term:
     def caveat(self) -> str:
         """The caveat in the language in use; empty where there is none."""
         return _(self.caveat_source) if self.caveat_source else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`what` happened (with the facts' placeholders) and what to do `next`."""
+
+    what: str
+    next: str
