@@ -12,6 +12,7 @@ from engine.data.samples import SAMPLES
 from engine.data.samples import sample as find_sample
 from engine.errors import InputError
 from engine.words import _, plural
+from engine.words.imports import reason
 from engine.workspace import DatasetRecord, find_workspace
 from engine.workspace.records import to_json
 
@@ -109,7 +110,7 @@ def _ledger(ledgers: tuple[Ledger, ...]) -> str:
     head = (_("file"), _("read"), _("loaded"), _("rejected"), _("duplicates"), _("blank"), _("reasons"))
     rows = [
         (part.file, *(f"{n:,}" for n in (part.read, part.loaded, part.rejected, part.duplicates, part.blank)),
-         ", ".join(f"{reason} {n:,}" for reason, n in part.reasons.items()))
+         ", ".join(f"{reason(code)}: {n:,}" for code, n in part.reasons.items()))
         for part in ledgers
     ]  # fmt: skip
     return columns([head, *rows])

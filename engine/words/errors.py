@@ -5,7 +5,6 @@ from engine.words import _, mark
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.terms import Message
 
-
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
     "config.invalid": Message(

@@ -29,10 +29,10 @@ BAD = {
     "missing column": (LOG.replace("item_id", "product"), [], ["item_id", "product", "--map item_id="]),
     "empty file": ("", [], ["log.csv", "empty"]),
     "text in a number column": (LOG.replace("u50,i5,1", "u50,i5,bad").replace("u60,i6,1", "u60,i6,x").replace(
-        "u70,i7,1", "u70,i7,y"), [], ["3 of 200", "not_a_number", "line 52", "feedback", "u50,i5,bad"]),
+        "u70,i7,1", "u70,i7,y"), [], ["3 of 200", "not a number: 3", "line 52", "feedback", "u50,i5,bad"]),
     "HTML error page": ("<html><body>504 Gateway Time-out</body></html>", [], ["log.csv", "web page"]),
     "duplicate rows": ("\n".join([HEAD, *ROWS, *ROWS]), [], ["200 of 400", "line 202", "twice"]),
-    "ratings out of range": (LOG, ["--range", "1,4"], ["40 of 200", "out_of_range", "line 6", "u4,i4,5"]),
+    "ratings out of range": (LOG, ["--range", "1,4"], ["40 of 200", "out of range: 40", "line 6", "u4,i4,5"]),
     "a Parquet file cut in half": (parquet()[:1500], [], ["log.csv", "Parquet", "end of the file is missing"]),
     "not UTF-8": (LOG.replace("u7,", "ü7,").encode("latin-1"), [], ["line 9", "UTF-8"]),
     "a quote that never closes": (LOG.replace("u7,", '"u7,'), [], ["line 9", "quote"]),

@@ -13,6 +13,7 @@ from engine.data.importing.connection import only_row, working
 from engine.data.importing.opening import Source, open_source
 from engine.data.importing.staging import stage
 from engine.errors import InputError
+from engine.words.imports import reason
 
 FAULTS = {
     "no_user": f"{c.USER} IS NULL",
@@ -59,7 +60,7 @@ def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         first = staged.shape.rejects[0]
         count = sum(staged.shape.reasons.values())
         raise InputError(
-            "recommendations.fault", file=source.path.name, problem=first.reason, count=count,
+            "recommendations.fault", file=source.path.name, problem=reason(first.reason), count=count,
             read=staged.shape.read, line=first.line, text=first.text,
         )  # fmt: skip
     known = source.columns.known
@@ -79,7 +80,7 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         if count:
             cells = list(only_row(con, f"SELECT * EXCLUDE (line) FROM lists WHERE line = {line}"))
             raise InputError(
-                "recommendations.fault", file=source.path.name, problem=problem, count=count, read=read,
+                "recommendations.fault", file=source.path.name, problem=reason(problem), count=count, read=read,
                 line=line, text=cells,
             )  # fmt: skip
 

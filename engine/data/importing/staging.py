@@ -12,6 +12,7 @@ from engine.data.importing.opening import Source
 from engine.data.importing.plain import stage_plain
 from engine.data.importing.records import MAX_EXAMPLES, Shape, batches
 from engine.errors import InputError
+from engine.words.imports import reason
 
 REJECTS_ALLOWED = 0.01
 """A file with a larger share of rejected records is refused: its reading is probably wrong."""
@@ -118,7 +119,7 @@ def _refuse(con: duckdb.DuckDBPyConnection, staged: Staged, ledger: Ledger) -> N
             file=name,
             rejected=ledger.rejected,
             read=records,
-            reasons=[f"{reason} {n}" for reason, n in ledger.reasons.items()],
+            reasons=[f"{reason(code)}: {n}" for code, n in ledger.reasons.items()],
             line=first.line,
             column=first.column or "-",
             text=first.text or "-",
