@@ -20,7 +20,8 @@ def form() -> None:
     """Uploaders, choosers for the columns, and the button."""
     files = _uploaders()
     if "interactions" not in files:
-        st.caption(_("CSV (comma, semicolon, TAB or |; UTF-8) or Parquet, each up to 200 MB."))
+        limit = st.get_option("server.maxUploadSize")
+        st.caption(_("CSV (comma, semicolon, TAB or |; UTF-8) or Parquet, each up to {limit} MB.").format(limit=limit))
         return
     names = {role: header.read(file.getvalue()) for role, file in files.items()}
     maps = {role: _mapping(role, found) for role, found in names.items()}
@@ -30,7 +31,8 @@ def form() -> None:
         _("Feedback from this value on counts as relevant"),
         value=None,
         key=session.RELEVANCE,
-        placeholder=_("every interaction, or the importer's choice"),
+        placeholder=_("every interaction"),
+        help=_("For ratings, for example 4 of 5. Without it every interaction counts; of clicks only those that are 1."),
     )
     if st.button(_("Import"), type="primary", key="import"):
         _import(files, maps, title, relevance)
@@ -65,7 +67,9 @@ def _import(files: dict[str, Any], maps: dict[str, dict[str, str]], title: str, 
         options += ["--relevance", str(relevance)] if relevance is not None else []
         outcome = compute.command("data", "import", *options)
     if outcome.error:
-        notices.failed(outcome.error)
+        # The message names the command line's options; here the choosers above do the same.
+        here = _("On this page, choose the column above.") if "--map" in outcome.error else ""
+        notices.failed(f"{outcome.error} {here}")
         return
     session.next_round()
     session.choose(session.DATASET, str(outcome.answer["dataset"]))

@@ -1,0 +1,34 @@
+"""The report opens from disk: no request, no console message, both appearances, wide and narrow."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.report import build, page
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_it_needs_nothing(new_context: Any, tmp_path: Path, record, finished, audit, scheme: str, width: int):
+    file = tmp_path / "report.html"
+    file.write_text(page(build(record, [(finished, audit)]), audit), encoding="utf-8")
+    tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    tab.locator(".js-plotly-plot .point").first.wait_for(timeout=20_000)
+    assert said == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_reads_without_scripts(new_context: Any, tmp_path: Path, record, finished, audit):
+    file = tmp_path / "report.html"
+    file.write_text(page(build(record, [(finished, audit)]), audit), encoding="utf-8")
+    tab = new_context(java_script_enabled=False).new_page()
+    tab.goto(file.as_uri())
+    assert "0.63 [0.55, 0.72]" in tab.locator("#verdicts").inner_text()
+    assert "needs JavaScript" in tab.locator("#verdicts").inner_text()
