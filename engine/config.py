@@ -156,19 +156,35 @@ def digest(*parts: Any) -> str:
     return sha256(canonical_json(list(parts)).encode()).hexdigest()[:16]
 
 
-def parse(kind: type[T], settings: Mapping[str, Any]) -> T:
-    """Validate plain settings (TOML, JSON, `--set`) into a config.
+def parse(kind: type[T], settings: Mapping[str, Any], setting: str = "") -> T:
+    """Validate plain settings (TOML, JSON, `--set`) into a config; `setting` is where they stand.
 
     Raises:
         InputError: `config.invalid`, naming the first setting that is wrong.
-
     """
     try:
         return TypeAdapter(kind).validate_python(_specs(dict(settings)))
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in (setting, *first["loc"]) if part != "")
         raise InputError("config.invalid", setting=where, problem=first["msg"]) from None
+
+
+def make(table: Mapping[str, type[T]], spec: Spec, setting: str) -> T:
+    """The component that a spec names, with its own defaults for parameters that are absent.
+
+    Raises:
+        InputError: `config.component` for a name that the table does not have, `config.parameter`
+            for a parameter that the component does not have, `config.invalid` for a bad value.
+    """
+    if spec.kind not in table:
+        raise InputError("config.component", setting=setting, name=spec.kind, known=list(table))
+    kind, given = table[spec.kind], dict(spec.params)
+    known = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise InputError("config.parameter", setting=setting, name=spec.kind, parameter=unknown[0], known=known)
+    return parse(kind, given, f"{setting}.params")
 
 
 def _specs(value: Any) -> Any:
@@ -180,4 +196,3 @@ def _specs(value: Any) -> Any:
     if isinstance(value, list):
         return [_specs(part) for part in value]
     return value
-

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Table: TypeAlias = "nw.LazyFrame[Any]"
+Table: TypeAlias = nw.LazyFrame[Any]
 Codes: TypeAlias = NDArray[np.int32]
 Floats: TypeAlias = NDArray[np.float32]
 

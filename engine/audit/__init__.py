@@ -3,4 +3,14 @@
 from engine.audit.groups import GroupSize, group_sizes, groupable, groups_of
 from engine.audit.table import RESULTS_VERSION, System, audit, label, overall_metrics
 
-__all__ = ["RESULTS_VERSION", "GroupSize", "System", "audit", "group_sizes", "groupable", "groups_of", "label", "overall_metrics"]
+__all__ = [
+    "RESULTS_VERSION",
+    "GroupSize",
+    "System",
+    "audit",
+    "group_sizes",
+    "groupable",
+    "groups_of",
+    "label",
+    "overall_metrics",
+]

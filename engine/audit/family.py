@@ -26,7 +26,9 @@ def resolve(config: AuditConfig, dataset: Dataset) -> AuditConfig:
         on_items = attribute in dataset.schema.item_attributes
         known = ITEM_METRICS if on_items else USER_METRICS
         if comparison.metric not in known:
-            raise InputError("audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known))
+            raise InputError(
+                "audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known)
+            )
     return config
 
 

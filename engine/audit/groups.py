@@ -129,10 +129,14 @@ def _by_number(values: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np
     for i in range(len(edges) - 1):
         last = i == len(edges) - 2
         high = edges[i + 1] if last else edges[i + 1] - 1 if whole else edges[i + 1]
-        labels.append(f"{edges[i]:g}–{high:g}" if whole or last else f"{edges[i]:g}–<{high:g}")
+        labels.append(_span(edges[i], high, "–" if whole or last else "–<"))
     bins = np.searchsorted(cuts, np.nan_to_num(numbers, nan=known.min()), side="right")
     member = (bins[:, None] == np.arange(len(labels))) & np.isfinite(numbers)[:, None]
     return _with_unknown(labels, member)
+
+
+def _span(low: float, high: float, between: str) -> str:
+    return f"{low:g}" if low == high else f"{low:g}{between}{high:g}"
 
 
 def _with_unknown(labels: list[str], member: NDArray[np.bool_]) -> tuple[tuple[str, ...], NDArray[np.bool_]]:

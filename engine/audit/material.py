@@ -1,10 +1,9 @@
 """From what a system put out to the tables that metrics read."""
 
-import narwhals as nw
 import numpy as np
 
 from engine import columns as c
-from engine.contracts import Dataset, Lists, Pairs
+from engine.contracts import Dataset, Lists, Pairs, Table
 from engine.metrics import Material
 
 
@@ -33,12 +32,14 @@ def material(
         lists=dataset.load(table),
         positives=dataset.load({c.USER_CODE: relevant.users, c.ITEM_CODE: relevant.items}),
         pairs=pairs,
-        popularity=dataset.load({c.ITEM_CODE: np.arange(dataset.schema.n_items, dtype=np.int32), "interactions": counts}),
+        popularity=dataset.load(
+            {c.ITEM_CODE: np.arange(dataset.schema.n_items, dtype=np.int32), "interactions": counts}
+        ),
         n_items=dataset.schema.n_items,
     )
 
 
-def membership(dataset: Dataset, member: np.ndarray) -> nw.LazyFrame:
+def membership(dataset: Dataset, member: np.ndarray) -> Table:
     """item_code, group_code of a membership matrix of shape (n_items, groups)."""
     items, groups = np.nonzero(member)
     return dataset.load({c.ITEM_CODE: items.astype(np.int32), "group_code": groups.astype(np.int32)})

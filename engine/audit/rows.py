@@ -36,20 +36,36 @@ def rows(question: Question, groups: Groups, estimates: list[Estimate | None], c
 
 
 def _row(
-    question: Question, groups: Groups, label: str, estimates: Mapping[str, Estimate | None],
-    sizes: Mapping[str, int | None], config: AuditConfig,
+    question: Question,
+    groups: Groups,
+    label: str,
+    estimates: Mapping[str, Estimate | None],
+    sizes: Mapping[str, int | None],
+    config: AuditConfig,
 ) -> AuditRow:
     level = config.level / question.comparisons if question.comparisons else config.level
     row = AuditRow(
-        metric=question.metric, parameters=question.parameters, estimand=question.estimand, side=groups.side,
-        attribute=groups.attribute, group=label, reference=question.reference, n=None, value=None,
-        level=level, tolerance=config.tolerance,
+        metric=question.metric,
+        parameters=question.parameters,
+        estimand=question.estimand,
+        side=groups.side,
+        attribute=groups.attribute,
+        group=label,
+        reference=question.reference,
+        n=None,
+        value=None,
+        level=level,
+        tolerance=config.tolerance,
     )
     asked = question.comparisons is not None and not row.is_reference
     of = estimates[label]
     few_judged = groups.side == "user" and of is not None and of.n < 10
     if label in groups.hidden or few_judged:
-        return replace(row, verdict="suppressed" if asked else None, reason="few_users" if groups.side == "user" else "few_providers")
+        return replace(
+            row,
+            verdict="suppressed" if asked else None,
+            reason="few_users" if groups.side == "user" else "few_providers",
+        )
     if of is None:
         return replace(row, n=sizes[label], verdict="refused" if asked else None, reason="undefined")
     n = of.n if groups.side == "user" else sizes[label]
@@ -63,8 +79,13 @@ def _with_gap(row: AuditRow, of: Estimate, reference: Estimate | None, groups: G
     gap = ratio_interval(of, reference, row.level) if reference is not None else None
     if gap is None or reference is None:
         return replace(row, verdict="refused" if asked else None, reason="undefined")
-    row = replace(row, gap=of.value / reference.value, gap_low=gap.low, gap_high=gap.high,
-                  detectable=detectable_ratio(gap, row.tolerance[0]))
+    row = replace(
+        row,
+        gap=of.value / reference.value,
+        gap_low=gap.low,
+        gap_high=gap.high,
+        detectable=detectable_ratio(gap, row.tolerance[0]),
+    )
     reason = _condition(row, of, reference, groups)
     decided: Verdict = "refused" if reason else verdict(gap, row.tolerance)
     return replace(row, verdict=decided if asked else None, reason=reason)

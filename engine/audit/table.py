@@ -1,7 +1,7 @@
 """The audit: per-unit tables, groups, estimates, rows, findings."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from engine.audit.material import material
 from engine.audit.rows import Question, rows
 from engine.config import AuditConfig, Comparison, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Estimand, Finding, Lists, Pairs
-from engine.metrics import ITEM_METRICS, SYSTEM_METRICS, USER_METRICS, ItemMetric, Material, UserMetric
+from engine.metrics import ITEM_METRICS, MAE, MSE, SYSTEM_METRICS, USER_METRICS, ItemMetric, Material, UserMetric
 
 RESULTS_VERSION = 1
 """Raised when the same config and input give other numbers than before."""
@@ -45,12 +45,19 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
     groups = {name: groups_of(dataset, name) for name in names}
     family = {(c.metric, c.attribute): c for c in config.family}
     size = sum(len(groups[c.attribute].labels) - 1 for c in config.family)
-    every = [row for question, where, values in _questions(dataset, made, groups, family, size, system, config)
-             for row in rows(question, where, values, config)]
+    every = [
+        row
+        for question, where, values in _questions(dataset, made, groups, family, size, system, config)
+        for row in rows(question, where, values, config)
+    ]
     every.sort(key=lambda row: (row.metric, row.attribute) not in family)
     return AuditTable(
-        id=digest(RESULTS_VERSION, system.run_id, config), run_id=system.run_id, dataset_id=dataset.id,
-        config=plain(config), rows=tuple(every), overall=overall_metrics(dataset, made, config.k),
+        id=digest(RESULTS_VERSION, system.run_id, config),
+        run_id=system.run_id,
+        dataset_id=dataset.id,
+        config=plain(config),
+        rows=tuple(every),
+        overall=overall_metrics(dataset, made, config.k),
         findings=tuple(_findings(every)),
     )
 
@@ -69,8 +76,7 @@ def overall_metrics(dataset: Dataset, made: Material, k: int) -> dict[str, float
 
 def user_metrics(k: int) -> tuple[UserMetric, ...]:
     """The user metrics at list length k, those of errors also over pairs."""
-    metrics = [_at(kind, k) for kind in USER_METRICS.values()]
-    return (*metrics, *(replace(m, per="pair") for m in metrics if "per" in asdict(m)))  # type: ignore[type-var,call-arg]
+    return (*(_at(kind, k) for kind in USER_METRICS.values()), MAE(per="pair"), MSE(per="pair"))
 
 
 def label(metric: object) -> str:
@@ -88,14 +94,22 @@ def _at(kind: type[UserMetric], k: int) -> UserMetric:
 
 
 def _questions(
-    dataset: Dataset, made: Material, groups: dict[str, Groups], family: dict[tuple[str, str], Comparison],
-    size: int, system: System, config: AuditConfig,
+    dataset: Dataset,
+    made: Material,
+    groups: dict[str, Groups],
+    family: dict[tuple[str, str], Comparison],
+    size: int,
+    system: System,
+    config: AuditConfig,
 ) -> Iterator[tuple[Question, Groups, list]]:  # type: ignore[type-arg]
     """Every metric by every attribute of its side, with the groups' estimates."""
+
     def question(key: str, metric: UserMetric | ItemMetric, where: Groups) -> Question:
         declared = family.get((key, where.attribute))
         reference = where.reference(declared.reference if declared else None)
-        return Question(key, tuple(sorted(asdict(metric).items())), system.estimand, reference, size if declared else None)
+        return Question(
+            key, tuple(sorted(asdict(metric).items())), system.estimand, reference, size if declared else None
+        )
 
     for key in USER_METRICS:
         metric = _at(USER_METRICS[key], config.k)
@@ -117,7 +131,19 @@ def _findings(every: list[AuditRow]) -> Iterator[Finding]:
     """One finding for each judged row that is not `within`."""
     for row in every:
         if row.verdict in SEVERITY:
-            facts = {name: getattr(row, name) for name in
-                     ("metric", "attribute", "group", "reference", "gap", "gap_low", "gap_high", "detectable", "reason")}
+            facts = {
+                name: getattr(row, name)
+                for name in (
+                    "metric",
+                    "attribute",
+                    "group",
+                    "reference",
+                    "gap",
+                    "gap_low",
+                    "gap_high",
+                    "detectable",
+                    "reason",
+                )
+            }
             severity = SEVERITY[row.verdict]
             yield Finding(f"gap.{row.verdict}", severity, facts)  # type: ignore[arg-type]

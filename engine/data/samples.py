@@ -52,7 +52,6 @@ def sample(name: str) -> Sample:
 
     Raises:
         InputError: `sample.unknown`.
-
     """
     if name not in SAMPLES:
         raise InputError("sample.unknown", name=name, known=list(SAMPLES))
@@ -64,7 +63,6 @@ def movielens(cache: Path) -> ImportRequest:
 
     Raises:
         InputError: `sample.unavailable`.
-
     """
     folder = cache / "movielens-100k"
     if not folder.exists():
@@ -78,7 +76,7 @@ def movielens(cache: Path) -> ImportRequest:
             rmtree(scratch, ignore_errors=True)
     return ImportRequest(
         folder / "interactions.csv", folder / "users.csv", folder / "items.csv",
-        name="MovieLens-100K", relevance=4.0, feedback_range=(1.0, 5.0),
+        name="MovieLens-100K", relevance=None, feedback_range=(1.0, 5.0),
     )  # fmt: skip
 
 
@@ -87,7 +85,6 @@ def planted(cache: Path) -> ImportRequest:  # noqa: ARG001 - every sample is ask
 
     Raises:
         InputError: `sample.unavailable` where that folder did not come along.
-
     """
     if not (PLANTED / "interactions.csv").exists():
         raise InputError("sample.unavailable", name="planted", problem=f"{PLANTED} is not there")

@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +51,7 @@ def resolve_split(config: SplitConfig, dataset: Dataset) -> SplitConfig:
     """`auto` becomes `randomized` where the log has such a slice, else `random`."""
     if config.kind != AUTO:
         return config
-    kind = "randomized" if dataset.schema.n_randomized else "random"
-    return SplitConfig(kind, config.valid, config.test)
+    return replace(config, kind="randomized" if dataset.schema.n_randomized else "random")
 
 
 def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:
@@ -68,7 +67,9 @@ def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:
         raise InputError("split.empty", kind=config.kind, sizes=[len(side) for side in sides])
     return Split(
         kind=config.kind,  # type: ignore[arg-type]  # resolved: never "auto"
-        train=sides[TRAIN], valid=sides[VALID], test=sides[TEST],
+        train=sides[TRAIN],
+        valid=sides[VALID],
+        test=sides[TEST],
         estimand="randomized exposure" if config.kind == "randomized" else "observed feedback",
         cutoff=_cutoff(log, folds) if config.kind == "time" else None,
     )
@@ -91,7 +92,8 @@ def _time(log: Log, config: SplitConfig, rng: np.random.Generator) -> Folds:
     """Rows that share a timestamp stay on one side, so that max(train) < min(valid) < min(test)."""
     times = _timestamps(log)
     valid_from, test_from = np.quantile(times, [1 - config.valid - config.test, 1 - config.test], method="higher")
-    return (np.where(times >= valid_from, VALID, TRAIN) + (times >= test_from)).astype(np.int8)
+    folds: Folds = (np.where(times >= valid_from, VALID, TRAIN) + (times >= test_from)).astype(np.int8)
+    return folds
 
 
 def _last(log: Log, config: SplitConfig, rng: np.random.Generator) -> Folds:
@@ -117,7 +119,8 @@ def _by_user(users: Codes, order: NDArray[np.float64], valid: float, test: float
     place = _places_from_the_end(users, order)
     n_test = np.maximum((test * counts).astype(int), (test > 0) & (counts >= 2))
     n_valid = np.maximum((valid * counts).astype(int), (valid > 0) & (counts >= 2 + (test > 0)))
-    return np.select([place < n_test, place < n_test + n_valid], [TEST, VALID], TRAIN).astype(np.int8)
+    folds: Folds = np.select([place < n_test, place < n_test + n_valid], [TEST, VALID], TRAIN).astype(np.int8)
+    return folds
 
 
 def _places_from_the_end(users: Codes, order: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -41,4 +41,14 @@ USER_METRICS: dict[str, type[UserMetric]] = {
 ITEM_METRICS: dict[str, type[ItemMetric]] = {exposure.KEY: Exposure}
 SYSTEM_METRICS: dict[str, type[SystemMetric]] = {gini.KEY: Gini, catalogue_coverage.KEY: CatalogueCoverage}
 
-__all__ = ["ITEM_METRICS", "SYSTEM_METRICS", "USER_METRICS", "ItemMetric", "Material", "SystemMetric", "UserMetric"]
+__all__ = [
+    "ITEM_METRICS",
+    "MAE",
+    "MSE",
+    "SYSTEM_METRICS",
+    "USER_METRICS",
+    "ItemMetric",
+    "Material",
+    "SystemMetric",
+    "UserMetric",
+]

@@ -19,8 +19,10 @@ def error_units(material: Material, error: nw.Expr, per: Per) -> Table | None:
     if material.pairs is None:
         return None
     scaled = (error * ERROR_SCALE).round().cast(nw.Int64)
-    sums = material.pairs.with_columns(scaled.alias("error")).group_by(c.USER_CODE).agg(
-        nw.col("error").sum().cast(nw.Float64).alias("error"), nw.len().cast(nw.Float64).alias("n")
+    sums = (
+        material.pairs.with_columns(scaled.alias("error"))
+        .group_by(c.USER_CODE)
+        .agg(nw.col("error").sum().cast(nw.Float64).alias("error"), nw.len().cast(nw.Float64).alias("n"))
     )
     total = nw.col("error") / float(np.float64(ERROR_SCALE))
     if per == "pair":

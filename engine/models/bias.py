@@ -1,11 +1,12 @@
 """Damped means of users and items."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contracts import Codes, Pairs
+from engine.contracts import Codes, FeedbackKind, Pairs
 from engine.models.closed_form import AdditiveScorer
 from engine.models.scorer import Scorer
 
@@ -19,13 +20,15 @@ class Bias:
     b_i = sum_u w (f - m) / (sum_u w + damping), then b_u of what is left, in the same way.
     """
 
+    CLOSED_FORM: ClassVar[bool] = True
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
     damping: float = 10.0
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
         """The finished scorer."""
         weights = train.weights.astype(np.float64)
         mean = float((train.feedback * weights).sum() / weights.sum())
-        residual = train.feedback - mean
+        residual = train.feedback.astype(np.float64) - mean
         items = self._damped_mean(train.items, residual, weights, n_items)
         users = self._damped_mean(train.users, residual - items[train.items], weights, n_users)
         return AdditiveScorer(mean + users, items)
@@ -33,5 +36,7 @@ class Bias:
     def _damped_mean(
         self, codes: Codes, values: NDArray[np.float64], weights: NDArray[np.float64], n: int
     ) -> NDArray[np.float64]:
-        total: NDArray[np.float64] = np.bincount(codes, values * weights, n)
-        return total / (np.bincount(codes, weights, n) + self.damping)
+        mean: NDArray[np.float64] = np.bincount(codes, values * weights, n) / (
+            np.bincount(codes, weights, n) + self.damping
+        )
+        return mean

@@ -26,7 +26,7 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, object]]:
         RunError: `training.checkpoint` where the file is damaged.
     """
     try:
-        with safe_open(path, framework="pt") as stream:  # type: ignore[no-untyped-call]
+        with safe_open(path, framework="pt") as stream:
             facts = json.loads(stream.metadata()["facts"])
             return {name: stream.get_tensor(name) for name in stream.keys()}, facts  # noqa: SIM118
     except (SafetensorError, KeyError, json.JSONDecodeError):

@@ -20,8 +20,10 @@ class AdditiveScorer(Scorer):
         self.register_buffer("item_part", torch.from_numpy(item_part.astype(np.float32)))
 
     def forward(self, users: Tensor, *items: Tensor) -> Scored:
+        """Scores of the users with each column of items."""
         scores = tuple(self.user_part[users] + self.item_part[column] for column in items)
         return Scored(scores, torch.zeros((), device=users.device))
 
     def catalogue(self, users: Tensor) -> Tensor:
+        """Scores of every item for B users, shape (B, n_items)."""
         return self.user_part[users][:, None] + self.item_part

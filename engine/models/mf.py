@@ -1,12 +1,13 @@
 """Matrix factorisation with biases."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
-from engine.contracts import Pairs
+from engine.contracts import FeedbackKind, Pairs
 from engine.models.scorer import Scored, Scorer
 
 KEY = "mf"
@@ -17,10 +18,12 @@ INITIAL_DEVIATION = 0.03
 class MF:
     """score(u, i) = m + b_u + b_i + <p_u, q_i>, with p_u, q_i in R^dim and m the training mean.
 
-    `l2` multiplies the mean over a batch of |p_u|^2 and of |q_i|^2, for each column of items. Source: Koren, Bell & Volinsky
-    (2009), Matrix factorization techniques for recommender systems, eq. 4 and 5.
+    `l2` multiplies the mean over a batch of |p_u|^2 and of |q_i|^2, for each column of items. Source: Koren,
+    Bell & Volinsky (2009), Matrix factorization techniques for recommender systems, eq. 4 and 5.
     """
 
+    CLOSED_FORM: ClassVar[bool] = False
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
     dim: int = 64
     l2: float = 0.01
 

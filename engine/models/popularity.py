@@ -1,10 +1,11 @@
 """The same list for everybody: the most popular items."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from engine.contracts import Pairs
+from engine.contracts import FeedbackKind, Pairs
 from engine.models.closed_form import AdditiveScorer
 from engine.models.scorer import Scorer
 
@@ -14,6 +15,9 @@ KEY = "popularity"
 @dataclass(frozen=True, slots=True)
 class Popularity:
     """score(u, i) = the weight of i's training interactions, as a share of the largest."""
+
+    CLOSED_FORM: ClassVar[bool] = True
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
         """The finished scorer."""

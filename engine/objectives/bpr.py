@@ -1,11 +1,12 @@
 """Bayesian personalised ranking: a positive should score above an item without one."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from torch import Tensor
 from torch.nn.functional import logsigmoid
 
+from engine.contracts import FeedbackKind
 from engine.objectives.batch import Batch
 
 KEY = "bpr"
@@ -21,9 +22,9 @@ class BPR:
 
     PAIRWISE: ClassVar[bool] = True
     USES_PROPENSITY: ClassVar[bool] = False
-    FEEDBACK: ClassVar[tuple[Literal["rating", "click"], ...]] = ("rating", "click")
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
     LEARNING_RATE: ClassVar[float] = 0.004
 
-    def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:  # noqa: ARG002
+    def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:
         """The loss of each positive, shape (B,); `scores` are those of the positives and the negatives."""
         return -logsigmoid(scores[0] - scores[1])

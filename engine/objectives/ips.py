@@ -1,10 +1,11 @@
 """Squared error weighted by how unlikely the pair was to be observed."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from torch import Tensor
 
+from engine.contracts import FeedbackKind
 from engine.objectives.batch import Batch
 
 KEY = "ips"
@@ -20,7 +21,7 @@ class IPS:
 
     PAIRWISE: ClassVar[bool] = False
     USES_PROPENSITY: ClassVar[bool] = True
-    FEEDBACK: ClassVar[tuple[Literal["rating", "click"], ...]] = ("rating",)
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
     LEARNING_RATE: ClassVar[float] = 0.005
 
     def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:

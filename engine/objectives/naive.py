@@ -1,10 +1,11 @@
 """Squared error on what was observed, as if it had been observed at random."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from torch import Tensor
 
+from engine.contracts import FeedbackKind
 from engine.objectives.batch import Batch
 
 KEY = "naive"
@@ -19,7 +20,7 @@ class Naive:
 
     PAIRWISE: ClassVar[bool] = False
     USES_PROPENSITY: ClassVar[bool] = False
-    FEEDBACK: ClassVar[tuple[Literal["rating", "click"], ...]] = ("rating",)
+    FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
     LEARNING_RATE: ClassVar[float] = 0.005
 
     def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:

@@ -60,7 +60,8 @@ class _Bilinear:
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         logits = np.einsum("nd,nd->n", self.users[users], self.items[items])
-        return np.clip(1 / (1 + np.exp(-logits)), self.floor, 1.0)
+        probabilities: NDArray[np.float64] = np.clip(1 / (1 + np.exp(-logits)), self.floor, 1.0)
+        return probabilities
 
 
 def _covariates(features: NDArray[np.float32], codes: Codes, n: int) -> NDArray[np.float32]:

@@ -24,7 +24,7 @@ class Popularity:
     RELATIVE: ClassVar[bool] = True
     power: float = 0.5
 
-    def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:  # noqa: ARG002
+    def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
         """Count the training interactions."""
         counts = np.bincount(evidence.train.items, minlength=evidence.n_items).astype(np.float64)
         return _ByItem((np.maximum(counts, 0.5) / counts.max()) ** self.power)
@@ -34,5 +34,5 @@ class Popularity:
 class _ByItem:
     by_item: NDArray[np.float64]
 
-    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:  # noqa: ARG002
+    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         return self.by_item[items]

@@ -59,7 +59,7 @@ def standard_error(influence: Array, n: int) -> float:
 
 
 def value_interval(of: Estimate, level: float) -> Interval | None:
-    """theta +- t se at 1 - level; None for fewer than two users."""
+    """Theta +- t se at 1 - level; None for fewer than two users."""
     if of.n < 2:
         return None
     quantile = float(stats.t.ppf(1 - level / 2, of.n - 1))
@@ -80,7 +80,9 @@ def ratio_interval(group: Estimate, reference: Estimate, level: float) -> Interv
     error = standard_error(influence, n)
     quantile = float(stats.t.ppf(1 - level / 2, n - 1))
     log_ratio = float(np.log(group.value / reference.value))
-    return Interval(float(np.exp(log_ratio - quantile * error)), float(np.exp(log_ratio + quantile * error)), error, quantile)
+    return Interval(
+        float(np.exp(log_ratio - quantile * error)), float(np.exp(log_ratio + quantile * error)), error, quantile
+    )
 
 
 def detectable_ratio(interval: Interval, lower_tolerance: float, power: float = 0.8) -> float:

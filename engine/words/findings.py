@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.contracts import Finding
-from engine.words import _, attributes, mark, metrics, verdicts
+from engine.words import _, attributes, diagnostics, mark, metrics, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class _Facts(dict[str, str]):
 def say(finding: Finding) -> str:
     """The finding in the reader's language; its code where it has no sentence."""
     sentence = SENTENCES.get(finding.code)
+    if finding.code in diagnostics.SENTENCES:
+        return _(diagnostics.SENTENCES[finding.code]).format(**finding.facts)
     if sentence is None:
         facts = ", ".join(f"{k} = {_shown(v)}" for k, v in finding.facts.items())
         return f"{finding.code}: {facts}" if facts else finding.code

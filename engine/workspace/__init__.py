@@ -1,9 +1,9 @@
 """Datasets, runs and audits on disk: atomic, versioned, plain. It stores and computes nothing.
 
-    WORKSPACE/format.json
-    WORKSPACE/datasets/<id>/data.duckdb, dataset.json
-    WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json
-    WORKSPACE/tmp/            scratch; whatever is left there was never finished
+WORKSPACE/format.json
+WORKSPACE/datasets/<id>/data.duckdb, dataset.json
+WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json
+WORKSPACE/tmp/            scratch; whatever is left there was never finished
 """
 
 from engine.workspace.records import DatasetRecord

@@ -70,7 +70,7 @@ class Workspace:
         return sorted(records, key=lambda record: (record.created, record.id), reverse=True)
 
     def dataset_record(self, identifier: str) -> DatasetRecord:
-        """What is known of a dataset; `identifier` is its id, the beginning of one, or its name."""
+        """What is known of a dataset; `identifier` is its id or its name, or the beginning of either."""
         folder = self._find("datasets", identifier)
         return from_json(DatasetRecord, read_json(folder / "dataset.json"), "dataset.json")
 
@@ -157,11 +157,16 @@ class Workspace:
         folders = [p.parent for p in (self.root / room).glob(f"*/{record}")]
         found = [p for p in folders if len(identifier) >= 4 and p.name.startswith(identifier)]
         if not found and room == "datasets":
-            found = [p for p in folders if read_json(p / record)["schema"]["name"] == identifier]
+            found = [p for p in folders if _slug(read_json(p / record)["schema"]["name"]).startswith(_slug(identifier))]
         if len(found) != 1:
             code = "workspace.ambiguous" if found else "workspace.unknown"
-            raise InputError(code, kind=room.removesuffix("s"), name=identifier, known=sorted(p.name for p in folders)[:5])
+            raise InputError(code, kind=room.removesuffix("s"), name=identifier)
         return found[0]
+
+
+def _slug(name: str) -> str:
+    """A name as people type it: lower case, hyphens for spaces."""
+    return "-".join(name.casefold().split())
 
 
 def _now() -> str:

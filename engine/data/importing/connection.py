@@ -19,7 +19,6 @@ def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         InputError: `import.engine` for whatever DuckDB itself reports (full disk, memory).
-
     """
     con = duckdb.connect(":memory:", config={**EMBEDDED_LIMITS, "threads": threads(), "temp_directory": str(spill)})
     try:
@@ -53,7 +52,6 @@ def writing(target: Path, readable: Sequence[Path]) -> Iterator[duckdb.DuckDBPyC
     Raises:
         InputError: `import.engine`.
         FileExistsError: where `target` is there already: it stays untouched.
-
     """
     if target.exists():
         raise FileExistsError(target)

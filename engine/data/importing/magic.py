@@ -26,7 +26,6 @@ def form_of(path: Path) -> Form:
     Raises:
         InputError: `import.no_file`, `import.empty`, `import.markup`, `import.json`, `import.archive`,
             `import.encoding`, `import.binary` or `import.parquet_broken`.
-
     """
     head, tail = _ends(path)
     if not head.strip():

@@ -41,7 +41,6 @@ def check_mapping(pairs: Sequence[tuple[str, str]]) -> Names:
 
     Raises:
         InputError: `import.mapping_unknown` for a name that is not canonical.
-
     """
     names: dict[str, list[str]] = {}
     for canonical, column in pairs:
@@ -81,7 +80,6 @@ def check_header(role: Role, file: str, header: Sequence[str], found: Columns, m
     Raises:
         InputError: `import.duplicate_column`, `import.missing_column`, `import.mapping_twice`,
             `import.reserved_column`.
-
     """
     folded = Counter(name.casefold() for name in header if name)
     for name in header:
@@ -112,7 +110,6 @@ def check_mapped(mapping: Names, headers: Sequence[Sequence[str]]) -> None:
 
     Raises:
         InputError: `import.mapped_missing`.
-
     """
     seen = list(dict.fromkeys(name for header in headers for name in header))
     for canonical, columns in mapping.items():

@@ -34,7 +34,6 @@ def open_source(role: Role, path: Path, mapping: Names, delimiter: str | None) -
     Raises:
         InputError: the codes of `form_of` and `check_header`, `import.delimiter`, `import.encoding`,
             `import.unclosed_quote`, `import.parquet_broken`.
-
     """
     form = form_of(path)
     if form == "parquet":

@@ -33,7 +33,6 @@ def read_recommendations(file: Path, dataset: Dataset, scratch: Path) -> Lists:
     Raises:
         InputError: the codes of `open_source` and `stage`, `import.too_many_rejects`, `recommendations.unordered`,
             `recommendations.fault`, `recommendations.unknown`, `recommendations.repeated`.
-
     """
     source = open_source("recommendations", file, {}, None)
     if not {c.RANK, c.SCORE} & source.columns.known.keys():

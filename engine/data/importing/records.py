@@ -43,7 +43,6 @@ def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
 
     Raises:
         InputError: `import.encoding`, `import.unclosed_quote`, `import.parquet_broken`, `import.parquet_type`.
-
     """
     return _parquet_batches(source, shape) if source.form == "parquet" else _csv_batches(source, shape)
 

@@ -52,7 +52,6 @@ def sources(request: ImportRequest) -> dict[str, SourceFile]:
 
     Raises:
         InputError: `import.no_file`.
-
     """
     return {role: _source(path) for role, path in request.files().items()}
 

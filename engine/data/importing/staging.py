@@ -38,7 +38,6 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
 
     Raises:
         InputError: the codes of `batches`, `import.no_rows`.
-
     """
     table, shape = f"staged_{source.role}", Shape()
     cells = [f"c{i}" for i in range(len(source.header))]
@@ -73,7 +72,6 @@ def close_ledger(
 
     Raises:
         InputError: `import.too_many_rejects`, `import.repeated`, `import.unbalanced`.
-
     """
     found = f"SELECT fault, count(*) FROM {checked} WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"
     reasons = dict(staged.shape.reasons)

@@ -33,7 +33,6 @@ def write_dataset(request: ImportRequest, target: Path) -> Imported:
 
     Raises:
         InputError: `import.*`, when a file, the mapping or a setting does not work.
-
     """
     _check_settings(request)
     opened = _open_all(request)

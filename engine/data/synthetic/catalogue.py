@@ -5,6 +5,7 @@ equal between provider groups and between formats by design, not on average.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -37,23 +38,31 @@ def make_catalogue(world: World, rng: Generator) -> Catalogue:
     order = rng.permutation(world.n_items)
     member = (np.arange(n_sets * 4)[: world.n_items] % 4)[order]
     of_set = (np.arange(n_sets * 4)[: world.n_items] // 4)[order]
-    category = rng.permutation(np.arange(n_sets) % len(CATEGORIES))[of_set]
+    categories = rng.permutation(np.arange(n_sets) % len(CATEGORIES))
+    category = categories[of_set]
     theme = rng.permutation(np.arange(n_sets) % len(THEMES))[of_set]
-    appeal = _appeal(world, n_sets, rng)[:, of_set]
-    popularity = rng.standard_normal(n_sets)[of_set] * world.popularity
+    appeal = _appeal(world, categories, rng)[:, of_set]
+    popularity = world.popularity * _normals(categories, rng)[of_set]
     independent = member % 2 == 1
     table = _table(category, theme, independent, member // 2 == 1, rng)
     return Catalogue(category, theme, independent, appeal, popularity, table)
 
 
-def _appeal(world: World, n_sets: int, rng: Generator) -> Array:
-    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation 1 - gap."""
+def _appeal(world: World, categories: Index, rng: Generator) -> Array:
+    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation about 1 - gap."""
     rho = 1 - world.quality_gap
-    city = _standard(rng.standard_normal(n_sets))
-    other = rng.standard_normal(n_sets)
-    other = _standard(other - city * (other @ city) / n_sets)
-    rural = rho * city + np.sqrt(max(0.0, 1 - rho**2)) * other
-    return world.appeal * np.stack([city, rural])
+    city, other = _normals(categories, rng), _normals(categories, rng)
+    rural = rho * city + np.sqrt(1 - rho**2) * other
+    return world.appeal * np.stack([_standard(city), _standard(rural)])
+
+
+def _normals(categories: Index, rng: Generator) -> Array:
+    """Normal quantiles dealt within each category, shape (n_sets,): no category is better by chance."""
+    values = np.empty(len(categories))
+    for category in range(len(CATEGORIES)):
+        mine = np.flatnonzero(categories == category)
+        values[rng.permutation(mine)] = [NormalDist().inv_cdf((i + 0.5) / len(mine)) for i in range(len(mine))]
+    return values
 
 
 def _standard(values: Array) -> Array:
@@ -65,7 +74,7 @@ def _standard(values: Array) -> Array:
 def _table(
     category: Index, theme: Index, independent: NDArray[np.bool_], extended: NDArray[np.bool_], rng: Generator
 ) -> pd.DataFrame:
-    """`items.csv`. Year is without effect; provider sizes are uneven."""
+    """`items.csv` but for the year; provider sizes are uneven."""
     n = len(category)
     shares = 1 / (np.arange(12) + 6.0)
     place = rng.choice(12, size=n, p=shares / shares.sum())
@@ -80,6 +89,5 @@ def _table(
             PROVIDER: np.where(independent, np.array(INDEPENDENT)[place], np.array(ESTABLISHED)[place]),
             "provider_group": np.where(independent, "independent", "established"),
             "format": np.where(extended, "extended", "standard"),
-            "year": rng.integers(1990, 2025, size=n),
         }
     )

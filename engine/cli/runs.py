@@ -1,0 +1,171 @@
+"""`equipoise run|audit|diagnose|report|doctor`."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
+from engine.cli.settings import settings
+from engine.config import AuditConfig, RunConfig, parse
+from engine.contracts import AuditTable, Finding, Run
+from engine.words import _, findings, verdicts
+from engine.words.diagnostics import SENTENCES
+from engine.workspace import find_workspace
+
+runs = typer.Typer()
+ConfigOption = Annotated[Path | None, typer.Option("--config", help=_("TOML file with settings."))]
+SetOption = Annotated[list[str] | None, typer.Option("--set", help=_("NAME=VALUE, as model.params.dim=64."))]
+
+
+@runs.command()
+def run(
+    dataset: str,
+    config: ConfigOption = None,
+    assignments: SetOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Train a recommender on DATASET, audit it, and keep the run."""
+    from engine import pipeline
+
+    here = find_workspace(workspace)
+    made = pipeline.run(here, dataset, parse(RunConfig, settings(config, assignments or [])), _watch(as_json))
+    table = here.audit(made.id, made.audits[0])
+    answer(_run(made, table), as_json, lambda: _summary(made, table))
+
+
+@runs.command()
+def audit(
+    target: Annotated[
+        str, typer.Argument(metavar="RUN | DATASET", help=_("A run, or a dataset with --recommendations."))
+    ],
+    recommendations: Annotated[
+        Path | None, typer.Option(help=_("Lists of your own system: user, item, rank or score."))
+    ] = None,
+    cutoff: Annotated[
+        str | None, typer.Option(help=_("When the lists were made; later interactions judge them."))
+    ] = None,
+    config: ConfigOption = None,
+    assignments: SetOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Audit a run again with other settings, or the recommendations of your own system."""
+    from engine import pipeline
+
+    here = find_workspace(workspace)
+    given = settings(config, assignments or [])
+    wanted = parse(AuditConfig, given) if given else None
+    if recommendations is None:
+        table = pipeline.audit(here, target, wanted)
+    else:
+        table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted)
+    value = {
+        "audit": table.id,
+        "run_id": table.run_id,
+        "metrics": dict(table.overall),
+        "findings": _findings(table.findings),
+    }
+    answer(value, as_json, lambda: _verdicts(table))
+
+
+@runs.command()
+def diagnose(
+    dataset: str,
+    config: ConfigOption = None,
+    assignments: SetOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what the log of DATASET can and cannot support."""
+    from engine import pipeline
+
+    found = pipeline.diagnose(find_workspace(workspace), dataset, parse(RunConfig, settings(config, assignments or [])))
+    answer(found, as_json, lambda: "\n".join(_diagnosis(finding) for finding in found["findings"]))
+
+
+@runs.command()
+def report(
+    run_ids: Annotated[list[str], typer.Argument(metavar="RUN [RUN]", help=_("One run, or two: before and after."))],
+    formats: Annotated[str, typer.Option("--format", help=_("html, json, or both with a comma."))] = "html,json",
+    out: Annotated[Path, typer.Option("--out", help=_("Folder for the files."))] = Path(),
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the audit report of a run, or of two side by side."""
+    from engine import pipeline
+
+    files = [str(f) for f in pipeline.report(find_workspace(workspace), run_ids, formats.split(","), out)]
+    answer({"files": files}, as_json, lambda: "\n".join(files))
+
+
+@runs.command()
+def doctor(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Show versions, the device and the state of the workspace."""
+    from engine import pipeline
+
+    found = pipeline.doctor(find_workspace(workspace))
+    rows = [(name, _text(value)) for name, value in found.items()]
+    answer(found, as_json, lambda: columns(rows))
+
+
+def _run(made: Run, table: AuditTable) -> dict[str, Any]:
+    return {
+        "run_id": made.id,
+        "dataset": made.dataset_id,
+        "config": dict(made.config),
+        "metrics": dict(made.metrics),
+        "findings": _findings(table.findings),
+        "seconds": dict(made.seconds),
+        "audit": table.id,
+    }
+
+
+def _findings(found: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    return [{**asdict(finding), "text": findings.say(finding)} for finding in found]
+
+
+def _summary(made: Run, table: AuditTable) -> str:
+    numbers = [(name, f"{value:.4f}") for name, value in made.metrics["test"].items() if value is not None]
+    title = _("Run {id} on {dataset} ({estimand})").format(id=made.id, dataset=made.dataset_id, estimand=made.estimand)
+    return "\n".join([title, columns(numbers), "", _verdicts(table)])
+
+
+def _verdicts(table: AuditTable) -> str:
+    """The declared family as a table."""
+    head = (_("verdict"), _("metric"), _("attribute"), _("group"), _("reference"), _("ratio"), _("interval"))
+    lines = [head]
+    for row in table.rows:
+        if row.verdict is None or row.is_reference:
+            continue
+        gap = "–" if row.gap is None else f"{row.gap:.3f}"
+        interval = "–" if row.gap_low is None else f"{row.gap_low:.3f} to {row.gap_high:.3f}"
+        lines.append(
+            (verdicts.TERMS[row.verdict].name, row.metric, row.attribute, row.group, row.reference, gap, interval)
+        )
+    return "\n".join([_("Audit {id}").format(id=table.id), columns(lines)])
+
+
+def _diagnosis(finding: dict[str, Any]) -> str:
+    text = _(SENTENCES[finding["code"]]).format(**finding["facts"])
+    where = finding["facts"].get("propensity")
+    return f"[{finding['severity']}] {f'{where}: ' if where else ''}{text}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {part}" for name, part in value.items())
+    return ", ".join(value) or "–" if isinstance(value, list) else str(value)
+
+
+def _watch(quiet: bool) -> Any:
+    """A progress line on stderr, rewritten in place; none for programs."""
+    if quiet:
+        return None
+
+    def show(stage: str, share: float) -> None:
+        typer.echo(f"\r{stage} {share:4.0%}", nl=share >= 1, err=True)
+
+    return show

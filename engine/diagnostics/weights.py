@@ -1,0 +1,50 @@
+"""What inverse propensity weights cost: effective sample size and the weight tail."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of weights w = 1/p on n observed pairs. `total` = sum w / |D| is near 1 where p is a probability
+    and right; it is None for relative exposure, where it has no meaning.
+    """
+
+    n: int
+    effective: float
+    effective_share: float
+    largest: float
+    p99: float
+    top_share: float
+    total: float | None
+
+
+def effective_sample_size(weights: NDArray[np.float64]) -> float:
+    """(sum w)^2 / sum w^2, between 1 and n. Source: Kish (1965), Survey sampling, section 11.7."""
+    return float(weights.sum() ** 2 / np.square(weights).sum())
+
+
+def weights(propensities: NDArray[np.float64], n_eligible: int | None) -> Weights:
+    """Summarise the weights of the observed pairs; `n_eligible` = |D|, None for relative exposure.
+
+    Raises:
+        InputError: `propensity.range` where a propensity is not finite or not in (0, 1].
+    """
+    if not (np.isfinite(propensities).all() and (propensities > 0).all() and (propensities <= 1).all()):
+        raise InputError("propensity.range")
+    w = np.sort(1 / propensities)[::-1]
+    effective = effective_sample_size(w)
+    top = max(1, len(w) // 100)
+    return Weights(
+        n=len(w),
+        effective=effective,
+        effective_share=effective / len(w),
+        largest=float(w[0]),
+        p99=float(np.quantile(w, 0.99)),
+        top_share=float(w[:top].sum() / w.sum()),
+        total=float(w.sum() / n_eligible) if n_eligible else None,
+    )

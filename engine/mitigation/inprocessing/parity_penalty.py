@@ -1,0 +1,45 @@
+"""Penalise training losses that differ between groups of users."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import torch
+from torch import Tensor
+
+from engine.mitigation.scene import Scene
+from engine.models.training import Penalty
+from engine.objectives import Batch
+
+KEY = "parity_penalty"
+
+
+@dataclass(frozen=True, slots=True)
+class ParityPenalty:
+    """risk + strength * sum_g |L_g - L| over groups g of users; L_g, L: mean losses of a batch.
+
+    The losses are the objective's own (squared errors, or -log sigma of a ranking), so the penalty
+    asks for errors of the same size, the absolute unfairness of Yao & Huang (2017), Beyond parity,
+    section 3, with groups in place of items. It can level down: the better-off group may lose.
+    """
+
+    STAGE: ClassVar[Literal["inprocessing"]] = "inprocessing"
+    attribute: str
+    strength: float = 1.0
+
+    def penalty(self, scene: Scene, device: torch.device) -> Penalty:
+        """The function that training adds to its risk.
+
+        Raises:
+            InputError: where the attribute cannot be used (`engine.mitigation.scene`).
+        """
+        by_user, n_groups = scene.user_groups(self.attribute)
+        groups = torch.from_numpy(by_user).to(device)
+
+        def penalty(batch: Batch, losses: Tensor) -> Tensor:
+            member = torch.nn.functional.one_hot(groups[batch.users] + 1, n_groups + 1)[:, 1:].to(losses.dtype)
+            counts = member.sum(dim=0)
+            means = (member * losses[:, None]).sum(dim=0) / counts.clamp(min=1)
+            gaps = (means - losses.mean()).abs() * (counts > 0)
+            return self.strength * gaps.sum()
+
+        return penalty

@@ -1,0 +1,111 @@
+"""Audit a finished run again with other settings, or recommendations that somebody's own system made."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from engine.audit import RESULTS_VERSION, System
+from engine.audit import audit as make_audit
+from engine.config import AuditConfig, digest
+from engine.contracts import AuditTable, Run, Split
+from engine.data.importing.recommendations import read_recommendations
+from engine.data.split import Log, read_log
+from engine.errors import InputError
+from engine.models.training import choose_device
+from engine.pipeline.manifest import manifest
+from engine.pipeline.run import on_feedback_scale
+from engine.workspace import Workspace
+from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_split
+
+
+def audit(workspace: Workspace, run_id: str, config: AuditConfig | None = None) -> AuditTable:
+    """Audit a finished run; the same settings give the audit that is there already.
+
+    Raises:
+        InputError: where the run is unknown or the config names what does not exist.
+    """
+    made = workspace.run(run_id)
+    with workspace.dataset(made.dataset_id) as dataset:
+        return workspace.add_audit(make_audit(dataset, _system(made), config or AuditConfig()))
+
+
+def audit_recommendations(
+    workspace: Workspace, dataset_id: str, file: Path, cutoff: str | None = None, config: AuditConfig | None = None
+) -> AuditTable:
+    """Audit uploaded lists. The test interactions are those from `cutoff` on, the time they were made.
+
+    Without a cutoff nothing can judge their usefulness, so only exposure is measured.
+
+    Raises:
+        InputError: `audit.cutoff`, `audit.no_test`, `split.no_timestamps`, and those of the reader.
+    """
+    time = None if cutoff is None else parse_time(cutoff)
+    with workspace.dataset(dataset_id) as dataset:
+        lists = read_recommendations(file, dataset, workspace.scratch)
+        source = {"recommendations": sha256(file.read_bytes()).hexdigest(), "cutoff": time}
+        run_id = digest(RESULTS_VERSION, source, dataset.id)
+        with workspace.run_folder(run_id) as folder:
+            if not workspace.has_run(run_id):
+                parts = _before_and_after(read_log(dataset), time)
+                write_split(folder / "split.parquet", parts)
+                write_lists(folder / "recommendations.parquet", lists)
+                made = Run(
+                    run_id,
+                    dataset.id,
+                    {**source, "evaluation": {"relevance": dataset.schema.relevance}},
+                    {},
+                    parts.estimand,
+                    {},
+                    manifest(dataset.id, choose_device()),
+                    folder,
+                )
+                workspace.finish_run(made, folder)
+        config = config or AuditConfig(k=min(10, lists.items.shape[1]))
+        return workspace.add_audit(make_audit(dataset, _system(workspace.run(run_id)), config))
+
+
+def parse_time(text: str) -> int:
+    """Seconds since 1970 UTC from a number or an ISO 8601 date or time.
+
+    Raises:
+        InputError: `audit.cutoff`.
+    """
+    try:
+        return int(text) if text.strip().isdigit() else int(_utc(datetime.fromisoformat(text)).timestamp())
+    except ValueError:
+        raise InputError("audit.cutoff", cutoff=text) from None
+
+
+def _utc(time: datetime) -> datetime:
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _system(made: Run) -> System:
+    scores = None
+    if "model" in made.config and on_feedback_scale(dict(made.config)):
+        scores = read_scores(made.path / "test_scores.parquet")
+    folds = made.path / "split.parquet"
+    return System(
+        made.id,
+        read_lists(made.path / "recommendations.parquet"),
+        read_fold(folds, "test"),
+        scores,
+        read_fold(folds, "train"),
+        made.config["evaluation"]["relevance"],
+        made.estimand,
+    )
+
+
+def _before_and_after(log: Log, cutoff: int | None) -> Split:
+    """Interactions before the cutoff, and those from it on as the test."""
+    nothing = np.zeros(len(log.pairs), dtype=bool)
+    if cutoff is None:
+        return Split("time", log.pairs, log.pairs.take(nothing), log.pairs.take(nothing))
+    if log.timestamps is None:
+        raise InputError("split.no_timestamps")
+    after = log.timestamps >= cutoff
+    if not after.any():
+        raise InputError("audit.no_test")
+    return Split("time", log.pairs.take(~after), log.pairs.take(nothing), log.pairs.take(after), cutoff=cutoff)

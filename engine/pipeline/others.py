@@ -1,0 +1,108 @@
+"""Import and samples, diagnose, report, doctor."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from engine.config import RunConfig, Spec, make
+from engine.contracts import Finding, Run
+from engine.data.importing import ImportRequest
+from engine.data.samples import sample as find_sample
+from engine.data.split import read_log, resolve_split, split
+from engine.diagnostics import quality, support
+from engine.errors import InputError
+from engine.pipeline.manifest import versions
+from engine.pipeline.run import evidence
+from engine.propensity import PROPENSITIES
+from engine.report import build, export_json, page
+from engine.workspace import DatasetRecord, Workspace
+from engine.workspace.files import write_text
+
+
+def import_dataset(workspace: Workspace, request: ImportRequest) -> DatasetRecord:
+    """Import files; equal bytes and settings give the dataset that is there already."""
+    return workspace.add_dataset(request)
+
+
+def sample(workspace: Workspace, name: str) -> DatasetRecord:
+    """Import a sample: `movielens-100k` (fetched; research use only) or `planted`."""
+    return workspace.add_dataset(find_sample(name).request(workspace.root / "samples"))
+
+
+def diagnose(
+    workspace: Workspace,
+    dataset_id: str,
+    config: RunConfig | None = None,
+    propensities: tuple[str, ...] = tuple(PROPENSITIES),
+) -> dict[str, Any]:
+    """Quality of the log, and what each propensity makes of it on the training fold of `config`.
+
+    Returns `{"dataset", "quality": {...}, "support": {propensity: {...}}, "findings": [...]}`.
+    """
+    config = config or RunConfig()
+    with workspace.dataset(dataset_id) as dataset:
+        log = read_log(dataset)
+        counts, findings = quality(dataset, log)
+        rng = np.random.default_rng(config.seed)
+        known = evidence(dataset, split(log, resolve_split(config.split, dataset), rng))
+        supports: dict[str, Any] = {}
+        found: list[Finding] = list(findings)
+        for kind in propensities:
+            judged, finding = support(known, make(PROPENSITIES, Spec(kind), "propensity"), rng)
+            supports[kind] = asdict(judged)
+            found.append(Finding(finding.code, finding.severity, {**finding.facts, "propensity": kind}))
+        return {
+            "dataset": dataset.id,
+            "quality": asdict(counts),
+            "support": supports,
+            "findings": [asdict(f) for f in found],
+        }
+
+
+def report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence[str], folder: Path) -> list[Path]:
+    """Write the report of one run, or of two (before and after), in each format; returns the files.
+
+    Raises:
+        InputError: `report.format`, `report.runs` where not one or two runs of one dataset are named.
+    """
+    unknown = [name for name in formats if name not in ("html", "json")]
+    if unknown:
+        raise InputError("report.format", format=unknown[0])
+    runs = [workspace.run(run_id) for run_id in run_ids]
+    if len(runs) not in (1, 2) or len({run.dataset_id for run in runs}) > 1:
+        raise InputError("report.runs", n=len(runs))
+    pairs = [(run, workspace.audit(run.id, latest_audit(workspace, run))) for run in runs]
+    data = build(workspace.dataset_record(runs[-1].dataset_id), pairs)
+    texts = {"html": lambda: page(data, pairs[-1][1]), "json": lambda: export_json(data)}
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name in formats:
+        files.append(folder / f"audit-{runs[-1].id}.{name}")
+        write_text(files[-1], texts[name]())
+    return files
+
+
+def latest_audit(workspace: Workspace, run: Run) -> str:
+    """The id of the run's newest audit."""
+    folder = workspace.run(run.id).path / "audits"
+    return max(run.audits, key=lambda name: ((folder / f"{name}.json").stat().st_mtime_ns, name))
+
+
+def doctor(workspace: Workspace) -> dict[str, Any]:
+    """Versions, device, and the state of the workspace."""
+    device = torch.cuda.get_device_name() if torch.cuda.is_available() else "cpu"
+    unfinished = sorted(p.name.removeprefix("run-") for p in workspace.scratch.glob("run-*") if p.is_dir())
+    return {
+        "versions": versions(),
+        "device": device,
+        "workspace": str(workspace.root),
+        "datasets": len(workspace.datasets()),
+        "runs": len(workspace.runs()),
+        "unfinished_runs": unfinished,
+        "free_gb": round(shutil.disk_usage(workspace.root).free / 1e9, 1),
+    }

@@ -1,0 +1,98 @@
+"""Words of scorers, objectives, propensities and mitigations, and why some do not go together."""
+
+from engine.words import mark
+from engine.words.terms import Term
+
+MODELS: dict[str, Term] = {
+    "popularity": Term(
+        mark("Popularity"),
+        mark("The same list for everybody: the items with most interactions. The baseline that a model must beat."),
+        mark("It feeds on what was shown, so it keeps popular what was popular."),
+    ),
+    "bias": Term(
+        mark("User and item means"),
+        mark("Predicts feedback as a general mean plus the damped deviations of the user and of the item."),
+        mark("Everybody gets the items in the same order."),
+    ),
+    "mf": Term(
+        mark("Matrix factorisation"),
+        mark("Learns a vector for each user and item; their product, with biases, is the score."),
+        mark("Users and items with few interactions get vectors close to the average."),
+    ),
+}
+
+OBJECTIVES: dict[str, Term] = {
+    "none": Term(mark("None"), mark("The scorer is computed in one step; nothing is trained.")),
+    "naive": Term(
+        mark("Squared error"),
+        mark("Fits the feedback that was observed, as if it had been observed at random."),
+        mark("Where people rate what they like, it overrates what they would not have chosen."),
+    ),
+    "ips": Term(
+        mark("Inverse propensity score"),
+        mark("Weighs each observed pair by one over its probability of being observed."),
+        mark("Only as good as its propensities; small ones make it noisy."),
+    ),
+    "bpr": Term(
+        mark("Bayesian personalised ranking"),
+        mark("Learns to put a positive above an item without one; good for lists, no prediction of ratings."),
+        mark("Takes what was not observed for less wanted, although it may not have been shown."),
+    ),
+}
+
+PROPENSITIES: dict[str, Term] = {
+    "none": Term(mark("None"), mark("Observation is not modelled.")),
+    "popularity": Term(
+        mark("Item popularity"),
+        mark("Relative exposure: a power of the item's share of interactions."),
+        mark("Relative only, and the same for all users: not a probability."),
+    ),
+    "logistic": Term(
+        mark("Logistic regression"),
+        mark(
+            "Probability of being observed from attributes of user and item, their products, activity and popularity."
+        ),
+        mark("Does not see the rating itself: selection by taste beyond the attributes remains."),
+    ),
+}
+
+MITIGATIONS: dict[str, Term] = {
+    "reweigh": Term(
+        mark("Reweigh groups"),
+        mark(
+            "Before training: rows get weights so that each group of users counts the same and has positives"
+            " as often."
+        ),
+        mark("Thin groups get noisy weights; the larger group may lose a little."),
+    ),
+    "parity_penalty": Term(
+        mark("Parity penalty"),
+        mark("In training: differences of the mean loss between groups of users are penalised."),
+        mark("A gap can also close because the better-off group loses: see both values."),
+    ),
+    "exposure_rerank": Term(
+        mark("Exposure re-ranking"),
+        mark("After training: lists are re-ranked until each group of items has a share of the best one's exposure."),
+        mark("Costs relevance where the raised items are less wanted; only candidates can rise."),
+    ),
+}
+
+REASONS: dict[str, Term] = {
+    "clicks_have_no_scale": Term(
+        mark("Clicks have no scale"),
+        mark("the log holds clicks only, and there is no rating to predict"),
+    ),
+    "closed_form_objective": Term(
+        mark("Computed in one step"),
+        mark("this scorer is computed in one step and has no objective (use none)"),
+    ),
+    "closed_form_propensity": Term(
+        mark("Computed in one step"),
+        mark("this scorer is computed in one step and uses no propensities (use none)"),
+    ),
+    "needs_objective": Term(mark("Objective needed"), mark("this scorer is trained and needs an objective")),
+    "needs_propensity": Term(mark("Propensity needed"), mark("this objective weighs by propensities and needs one")),
+    "propensity_unused": Term(
+        mark("Propensity unused"), mark("this objective uses no propensities, so choosing one would change nothing")
+    ),
+}

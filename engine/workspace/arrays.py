@@ -1,0 +1,69 @@
+"""Pairs and lists as Parquet files, rows in the order of the codes."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from engine import columns as c
+from engine.contracts import Floats, Lists, Pairs, Split
+
+FOLDS = ("train", "valid", "test")
+
+
+def write_split(path: Path, split: Split) -> None:
+    """All pairs with their fold: 0 train, 1 validation, 2 test."""
+    folds = [getattr(split, name) for name in FOLDS]
+    table = {
+        c.USER_CODE: np.concatenate([f.users for f in folds]),
+        c.ITEM_CODE: np.concatenate([f.items for f in folds]),
+        c.FEEDBACK: np.concatenate([f.feedback for f in folds]),
+        c.WEIGHT: np.concatenate([f.weights for f in folds]),
+        "fold": np.repeat(np.arange(3, dtype=np.int8), [len(f) for f in folds]),
+    }
+    pq.write_table(pa.table(table), path)
+
+
+def read_fold(path: Path, fold: str) -> Pairs:
+    """One fold of `write_split`."""
+    table = pq.read_table(path, filters=[("fold", "=", FOLDS.index(fold))])
+    return Pairs(*(table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, c.WEIGHT)))
+
+
+def write_scores(path: Path, test: Pairs, scores: Floats) -> None:
+    """The test pairs with their scores."""
+    columns = {c.USER_CODE: test.users, c.ITEM_CODE: test.items, c.FEEDBACK: test.feedback, c.SCORE: scores}
+    pq.write_table(pa.table(columns), path)
+
+
+def read_scores(path: Path) -> Floats:
+    """The scores of `write_scores`, in its order."""
+    scores: Floats = pq.read_table(path, columns=[c.SCORE])[c.SCORE].to_numpy()
+    return scores
+
+
+def write_lists(path: Path, lists: Lists) -> None:
+    """A long table: user_code, item_code, rank (1-based), score."""
+    k = lists.items.shape[1]
+    shown = lists.items.ravel() >= 0
+    columns: dict[str, NDArray[np.generic]] = {
+        c.USER_CODE: np.repeat(lists.users, k)[shown],
+        c.ITEM_CODE: lists.items.ravel()[shown],
+        c.RANK: np.tile(np.arange(1, k + 1, dtype=np.int32), len(lists.users))[shown],
+        c.SCORE: lists.scores.ravel()[shown],
+    }
+    pq.write_table(pa.table(columns), path)
+
+
+def read_lists(path: Path) -> Lists:
+    """The lists of `write_lists`, padded with -1."""
+    table = pq.read_table(path)
+    codes, ranks = table[c.USER_CODE].to_numpy(), table[c.RANK].to_numpy()
+    users, rows = np.unique(codes, return_inverse=True)
+    items = np.full((len(users), int(ranks.max())), -1, dtype=np.int32)
+    scores = np.full(items.shape, -np.inf, dtype=np.float32)
+    items[rows, ranks - 1] = table[c.ITEM_CODE].to_numpy()
+    scores[rows, ranks - 1] = table[c.SCORE].to_numpy()
+    return Lists(users.astype(np.int32), items, scores)
