@@ -108,6 +108,14 @@ def test_ids_stay_text(bench):
     assert [row[1] for row in table("items")] == ["10", "9", "x"]
 
 
+@pytest.mark.parametrize("space", [" ", "\t", "\u00a0", "\u200b", "\ufeff", "\r\n", " \u00a0 "])
+@pytest.mark.parametrize("wrap", ["{0}{1}", "{1}{0}", "{0}{1}{0}"])
+def test_spaces_at_the_ends_make_no_groups_of_their_own(bench, space, wrap):
+    people = "user_id;team\n1;F\n2;" + f'"{wrap.format(space, "F")}"' + "\n3;" + f'"{wrap.format(space, "-")}"\n'
+    _, table = bench.load("user_id;item_id\n1;a\n", users=people)
+    assert table("users") == [(0, "1", "F"), (1, "2", "F"), (2, "3", None)]
+
+
 @pytest.mark.parametrize("relevance", [0.5, 6])
 def test_relevance_must_lie_in_the_range(bench, relevance):
     with pytest.raises(InputError, match="relevance"):
