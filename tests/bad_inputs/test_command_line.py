@@ -91,6 +91,57 @@ def test_one_clear_line_and_nothing_changes(workspace, tmp_path, capsys, monkeyp
     assert listing(workspace) == before
 
 
+USERS = "\n".join(["user_id,team,mood", *(f"u{i},{'ab'[i % 2]},NA" for i in range(200))])
+LISTS = "\n".join(["user_id,item_id,rank", *(f"u{i},i{(i + r) % 9},{r + 1}" for i in range(200) for r in range(3))])
+
+BAD_LISTS = {
+    "unknown user ids": (LISTS.replace("\nu7,", "\nU7,"), ["lists.csv", "1 user_id", "“U7”", "line 23"]),
+    "unknown item ids": (LISTS.replace(",i3,", ",i-3,"), ["1 item_id", "“i-3”"]),
+    "an item twice": (LISTS + "\nu0,i1,4", ["“u0”", "“i1”", "line 602"]),
+    "neither rank nor score": (LISTS.replace("rank", "place"), ["rank", "score", "place"]),
+    "a rank that is none": (LISTS + "\nu0,i8,last", ["rank", "line 602", "u0, i8"]),
+    "an HTML page": ("<!DOCTYPE html>", ["web page"]),
+}
+
+
+@pytest.fixture
+def described(tmp_path, capsys, monkeypatch):
+    """A workspace with a dataset whose users have an attribute without any value."""
+    (tmp_path / "good.csv").write_text(LOG)
+    (tmp_path / "users.csv").write_text(USERS)
+    folder = tmp_path / "workspace"
+    files = ("--interactions", tmp_path / "good.csv", "--users", tmp_path / "users.csv", "--name", "shop")
+    assert call(capsys, monkeypatch, "data", "import", *files, "--workspace", folder, "--json")[0] == 0
+    return folder
+
+
+@pytest.mark.parametrize("fault", BAD_LISTS)
+def test_recommendations(described, tmp_path, capsys, monkeypatch, fault):
+    content, said = BAD_LISTS[fault]
+    (tmp_path / "lists.csv").write_text(content)
+    before = listing(described)
+    code, out, err = call(
+        capsys, monkeypatch, "audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", described
+    )
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert [word for word in said if word not in err] == [], err
+    assert listing(described) == before
+
+
+def test_an_attribute_that_is_all_missing(described, tmp_path, capsys, monkeypatch):
+    (tmp_path / "lists.csv").write_text(LISTS)
+    shop = ("audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", described)
+    code, out, err = call(capsys, monkeypatch, *shop, "--json")
+    assert code == 0, err
+    run_id = json.loads(out)["run_id"]
+    before = listing(described)
+    family = ("--set", "family.0.metric=exposure", "--set", "family.0.attribute=mood")
+    code, out, err = call(capsys, monkeypatch, "audit", run_id, *family, "--workspace", described)
+    assert (code, out, err.count("\n")) == (2, "", 1), err
+    assert "mood" in err
+    assert listing(described) == before
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [
