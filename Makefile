@@ -1,0 +1,37 @@
+# The verbs of this repository; `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+PORT ?= 8501
+
+.PHONY: help setup run test lint bench words
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
+
+setup: $(STAMP)  ## the environment alone: .venv with the pinned set
+
+run: $(STAMP)  ## sample world, two audited runs, dashboard on 127.0.0.1:8501 (PORT=…)
+	@$(BIN)/equipoise demo --port $(PORT)
+
+test: $(STAMP)  ## all tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## style, types and import rules
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(STAMP)  ## timings and full-scale figures, off in `make test`
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable -m "slow or not slow" -s
+
+words: $(STAMP)  ## the template of all texts for translators
+	@$(BIN)/pybabel -q extract -k mark -k plural:1,2 -o engine/words/locale/equipoise.pot engine dashboard
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.11 …)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the pinned set into .venv (a few minutes the first time)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch==2.13.0 -e '.[test]'
+	@touch $(STAMP)
