@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -11,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from engine.cli.__main__ import main
+from engine.data.importing import ImportRequest
+from engine.workspace import Workspace
 
 HEAD = "user_id,item_id,feedback"
 ROWS = [f"u{i},i{i % 9},{i % 5 + 1}" for i in range(200)]
@@ -64,16 +67,20 @@ def call(capsys, monkeypatch, *arguments):
     return stopped.value.code or 0, out, err
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A workspace that holds a dataset already; its users have an attribute without any value."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "good.csv").write_text(LOG)
+    (folder / "users.csv").write_text(USERS)
+    request = ImportRequest(folder / "good.csv", folder / "users.csv", name="shop")
+    Workspace(folder / "workspace").add_dataset(request)
+    return folder / "workspace"
+
+
 @pytest.fixture
-def workspace(tmp_path, capsys, monkeypatch):
-    """A workspace that holds a dataset already."""
-    (tmp_path / "good.csv").write_text(LOG)
-    folder = tmp_path / "workspace"
-    code, out, _ = call(
-        capsys, monkeypatch, "data", "import", "--interactions", tmp_path / "good.csv", "--workspace", folder, "--json"
-    )
-    assert (code, json.loads(out)["ledger"][0]["loaded"]) == (0, 200)
-    return folder
+def workspace(prepared, tmp_path):
+    return shutil.copytree(prepared, tmp_path / "workspace")
 
 
 @pytest.mark.parametrize("fault", BAD)
@@ -104,42 +111,31 @@ BAD_LISTS = {
 }
 
 
-@pytest.fixture
-def described(tmp_path, capsys, monkeypatch):
-    """A workspace with a dataset whose users have an attribute without any value."""
-    (tmp_path / "good.csv").write_text(LOG)
-    (tmp_path / "users.csv").write_text(USERS)
-    folder = tmp_path / "workspace"
-    files = ("--interactions", tmp_path / "good.csv", "--users", tmp_path / "users.csv", "--name", "shop")
-    assert call(capsys, monkeypatch, "data", "import", *files, "--workspace", folder, "--json")[0] == 0
-    return folder
-
-
 @pytest.mark.parametrize("fault", BAD_LISTS)
-def test_recommendations(described, tmp_path, capsys, monkeypatch, fault):
+def test_recommendations(workspace, tmp_path, capsys, monkeypatch, fault):
     content, said = BAD_LISTS[fault]
     (tmp_path / "lists.csv").write_text(content)
-    before = listing(described)
+    before = listing(workspace)
     code, out, err = call(
-        capsys, monkeypatch, "audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", described
+        capsys, monkeypatch, "audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", workspace
     )
     assert (code, out, err.count("\n")) == (2, "", 1), err
     assert [word for word in said if word not in err] == [], err
-    assert listing(described) == before
+    assert listing(workspace) == before
 
 
-def test_an_attribute_that_is_all_missing(described, tmp_path, capsys, monkeypatch):
+def test_an_attribute_that_is_all_missing(workspace, tmp_path, capsys, monkeypatch):
     (tmp_path / "lists.csv").write_text(LISTS)
-    shop = ("audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", described)
+    shop = ("audit", "shop", "--recommendations", tmp_path / "lists.csv", "--workspace", workspace)
     code, out, err = call(capsys, monkeypatch, *shop, "--json")
     assert code == 0, err
     run_id = json.loads(out)["run_id"]
-    before = listing(described)
+    before = listing(workspace)
     family = ("--set", "family.0.metric=exposure", "--set", "family.0.attribute=mood")
-    code, out, err = call(capsys, monkeypatch, "audit", run_id, *family, "--workspace", described)
+    code, out, err = call(capsys, monkeypatch, "audit", run_id, *family, "--workspace", workspace)
     assert (code, out, err.count("\n")) == (2, "", 1), err
     assert "mood" in err
-    assert listing(described) == before
+    assert listing(workspace) == before
 
 
 @pytest.mark.parametrize(
