@@ -131,10 +131,10 @@ def test_an_attribute_that_is_all_missing(workspace, tmp_path, capsys, monkeypat
     assert code == 0, err
     run_id = json.loads(out)["run_id"]
     before = listing(workspace)
-    family = ("--set", "family.0.metric=exposure", "--set", "family.0.attribute=mood")
+    family = ("--set", "family.0.metric=average_popularity", "--set", "family.0.attribute=mood")
     code, out, err = call(capsys, monkeypatch, "audit", run_id, *family, "--workspace", workspace)
     assert (code, out, err.count("\n")) == (2, "", 1), err
-    assert "mood" in err
+    assert "“mood” has no value at all" in err
     assert listing(workspace) == before
 
 
