@@ -53,6 +53,12 @@ def runs() -> list[Run]:
     return workspace().runs()
 
 
+def latest_audit(run: Run) -> str:
+    """The id of a run's newest audit."""
+    folder = run.path / "audits"
+    return max(run.audits, key=lambda name: ((folder / f"{name}.json").stat().st_mtime_ns, name))
+
+
 def audit(run_id: str, audit_id: str) -> AuditTable:
     """One audit; cached, since its content never changes."""
     return _audit(str(workspace().root), run_id, audit_id)
@@ -61,6 +67,14 @@ def audit(run_id: str, audit_id: str) -> AuditTable:
 def sizes(dataset_id: str) -> tuple[GroupSize, ...]:
     """The group sizes of a dataset; cached."""
     return _sizes(str(workspace().root), dataset_id)
+
+
+def history(run: Run) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+    """Loss and validation score as (epoch, value); empty for what was not trained here."""
+    file = run.path / "history.json"
+    lines = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    validated = [(line["epoch"], line["valid"]) for line in lines if line["valid"] is not None]
+    return [(line["epoch"], line["loss"]) for line in lines], validated
 
 
 def page(*pairs: tuple[str, str]) -> bytes:

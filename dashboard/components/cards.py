@@ -30,7 +30,8 @@ def run(finished: Run, names: dict[str, str]) -> None:
     """A run: what it is, its headline number, its verdicts, and the way to its audit."""
     with st.container(border=True):
         st.markdown(f"**{plain(summary(finished.config))}**")
-        headline = next(iter(finished.metrics.get("test", {}).items()), None)
+        test = finished.metrics.get("test", {})
+        headline = next(((key, test[key]) for key in metrics.ordered(test)), None)
         parts = [_("on {dataset}").format(dataset=plain(names.get(finished.dataset_id, finished.dataset_id)))]
         if headline is not None:
             parts.append(f"{metrics.label(headline[0])} {numbers.number(headline[1])}")
@@ -44,6 +45,6 @@ def _verdicts(finished: Run) -> None:
     if not finished.audits:
         st.caption(_("Not audited yet."))
         return
-    rows = compute.audit(finished.id, finished.audits[-1]).rows
+    rows = compute.audit(finished.id, compute.latest_audit(finished)).rows
     found = [(key, sum(row.verdict == key for row in rows)) for key in ORDER]
     st.markdown(" &ensp; ".join(f"{badge(key)} {n}" for key, n in found if n) or _("No verdicts"))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import streamlit as st
 
-from engine.charts import forest, groups
+from engine.charts import forest, groups, history
 from engine.charts.theme import THEMES, Theme
 from engine.contracts import AuditRow
+from engine.words import _
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -23,6 +24,12 @@ def gaps(rows: Sequence[AuditRow], key: str) -> None:
 def sizes(counted: Sequence[tuple[str, int | None]], key: str) -> None:
     """Bars of group sizes."""
     _draw(groups.groups(counted, _theme()), groups.describe(counted), key)
+
+
+def training(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]]) -> None:
+    """Loss and validation score by epoch."""
+    name = _("validation score")
+    _draw(history.history(loss, validation, name, _theme()), history.describe(loss, validation, name), "training")
 
 
 def _theme() -> Theme:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.text import plain
 from engine.contracts import Finding
-from engine.words import _, findings
+from engine.words import _, findings, plural
 
 COLORS = {"flag": "orange", "caution": "yellow"}
 
@@ -15,6 +15,17 @@ def show(found: Sequence[Finding]) -> None:
     """Each finding as a sentence with its severity; none at all is said not to be a pass."""
     if not found:
         st.caption(_("No finding was raised. That is not a pass: read the verdicts and what they don't cover."))
-    for finding in found:
-        color = COLORS.get(finding.severity, "gray")
-        st.markdown(f":{color}[**{findings.severity(finding.severity)}**] {plain(findings.say(finding), 600)}")
+    ordered = findings.by_severity(found)
+    first = [finding for finding in ordered if finding.severity == "flag"] or ordered[:3]
+    for finding in first:
+        _line(finding)
+    rest = ordered[len(first) :]
+    if rest:
+        with st.expander(plural("{n} more finding", "{n} more findings", len(rest))):
+            for finding in rest:
+                _line(finding)
+
+
+def _line(finding: Finding) -> None:
+    color = COLORS.get(finding.severity, "gray")
+    st.markdown(f":{color}[**{findings.severity(finding.severity)}**] {plain(findings.say(finding), 600)}")

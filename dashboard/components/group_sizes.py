@@ -7,6 +7,8 @@ from dashboard.components import figures
 from dashboard.components.text import plain
 from engine.words import _, attributes
 
+MOST = 14
+
 
 def show(dataset_id: str) -> None:
     """A figure for each attribute, users first; small groups are withheld."""
@@ -15,13 +17,22 @@ def show(dataset_id: str) -> None:
     if not found:
         st.info(_("This dataset has no attribute to group by: bring a users or items file with attributes."))
         return
-    places = st.columns(2, gap="large")
-    for place, (side, attribute) in enumerate(found):
+    places, heights = st.columns(2, gap="large"), [0, 0]
+    for side, attribute in found:
         own = [(size.group, size.n) for size in sizes if (size.side, size.attribute) == (side, attribute)]
-        with places[place % 2]:
-            st.markdown(f"**{attributes.side(side)}: {plain(attributes.name(attribute))}**")
-            figures.sizes(own[:20], f"sizes_{side}_{attribute}")
-            if len(own) > 20:
-                st.caption(_("The first 20 of {n} groups.").format(n=len(own)))
+        lower = heights.index(min(heights))
+        heights[lower] += min(len(own), MOST) + 3
+        with places[lower]:
+            _attribute(side, attribute, own)
     if any(size.n is None for size in sizes):
         st.caption(_("“Withheld”: fewer than 10 users or 3 providers, or a size from which such a group would show."))
+
+
+def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]]) -> None:
+    st.markdown(f"**{attributes.side(side)}: {plain(attributes.name(attribute))}**")
+    if all(n is None for _group, n in own):
+        st.caption(_("All {n} groups are withheld.").format(n=len(own)))
+        return
+    figures.sizes(own[:MOST], f"sizes_{side}_{attribute}")
+    if len(own) > MOST:
+        st.caption(_("The first {shown} of {n} groups.").format(shown=MOST, n=len(own)))

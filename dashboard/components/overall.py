@@ -14,10 +14,13 @@ from engine.words import _, attributes, metrics
 
 def cards(table: AuditTable) -> None:
     """A card a number, its definition behind the question mark."""
-    places = st.columns(4)
-    for place, key in enumerate(metrics.ordered(table.overall)):
-        value = numbers.number(table.overall[key])
-        places[place % 4].metric(metrics.label(key), value, border=True, help=definitions.tip(key))
+    known = [key for key in metrics.ordered(table.overall) if table.overall[key] is not None]
+    for start in range(0, len(known), 3):
+        for place, key in zip(st.columns(3), known[start : start + 3], strict=False):
+            place.metric(metrics.label(key), numbers.number(table.overall[key]), border=True, help=definitions.tip(key))
+    unknown = [metrics.label(key) for key in metrics.ordered(table.overall) if key not in known]
+    if unknown:
+        st.caption(_("Undefined for this system: {names}.").format(names=", ".join(unknown)))
 
 
 def side_by_side(before: tuple[Run, AuditTable], after: tuple[Run, AuditTable]) -> None:

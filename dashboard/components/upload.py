@@ -32,7 +32,7 @@ def form() -> None:
         value=None,
         key=session.RELEVANCE,
         placeholder=_("every interaction"),
-        help=_("For ratings, for example 4 of 5. Without it every interaction counts; of clicks only those that are 1."),
+        help=_("For ratings, for example 4 of 5. Left empty, every interaction counts; of clicks those that are 1."),
     )
     if st.button(_("Import"), type="primary", key="import"):
         _import(files, maps, title, relevance)

@@ -38,8 +38,8 @@ with left:
     run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown)]
 with right:
     others = [other.id for other in runs.values() if other.dataset_id == run.dataset_id and other.id != run.id]
-    before = chooser.maybe(_("Compare with an earlier run"), others, session.BEFORE, shown, _("none"))
-audit_id = run.audits[-1]
+    before = chooser.maybe(_("Compare with a run before it"), others, session.BEFORE, shown, _("none"))
+audit_id = compute.latest_audit(run)
 if len(run.audits) > 1:
     audit_id = chooser.one(_("Audit"), list(run.audits), session.AUDIT, str, audit_id)
 table = compute.audit(run.id, audit_id)
@@ -57,7 +57,7 @@ findings.show(table.findings)
 
 if before is not None:
     st.subheader(_("Before and after"))
-    earlier = compute.audit(before, runs[before].audits[-1])
+    earlier = compute.audit(before, compute.latest_audit(runs[before]))
     overall.side_by_side((runs[before], earlier), (run, table))
 
 st.subheader(_("Groups"))
@@ -66,7 +66,13 @@ group_chooser.show(table)
 st.subheader(_("The whole system"))
 overall.cards(table)
 
+loss, validation = compute.history(run)
+if loss:
+    with st.expander(_("How training went")):
+        st.caption(_("It stops when validation no longer improves, and keeps the best epoch."))
+        figures.training(loss, validation)
+
 st.subheader(_("Report"))
-pairs = [(run.id, audit_id)] if before is None else [(before, runs[before].audits[-1]), (run.id, audit_id)]
+pairs = [(run.id, audit_id)] if before is None else [(before, compute.latest_audit(runs[before])), (run.id, audit_id)]
 downloads.show(*pairs)
 method.limits(table)

@@ -17,6 +17,8 @@ from engine.contracts import AuditRow
 from engine.words import _, attributes, metrics, verdicts
 
 ROW, HEADER, LABELS = 46, 36, 182
+ONE_LINE = 38
+"""Headers of more characters take two lines, or a narrow screen would cut them off."""
 COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 FINE = (0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0)
 
@@ -46,8 +48,8 @@ def forest(rows: Sequence[AuditRow], theme: Theme = LIGHT) -> go.Figure:
             figure.add_annotation(**_heading(line, theme))
     _reference(figure, compared[0], theme)
     _axes(figure, compared, lines, theme)
-    height = int(lines[-1].y + ROW / 2) + 64
-    return apply(figure, theme, height, margin={"l": LABELS, "r": 14, "t": 8, "b": 56}, hovermode="closest")
+    height = int(lines[-1].y + ROW / 2) + 78
+    return apply(figure, theme, height, margin={"l": LABELS, "r": 14, "t": 8, "b": 70}, hovermode="closest")
 
 
 def describe(rows: Sequence[AuditRow]) -> str:
@@ -74,8 +76,9 @@ def _lines(rows: Sequence[AuditRow]) -> list[Line]:
     for row in rows:
         header = _header(row)
         if header != block:
-            lines.append(Line(at + HEADER / 2, None, header))
-            at, block = at + HEADER, header
+            tall = HEADER + 16 if len(header) > ONE_LINE else HEADER
+            lines.append(Line(at + tall / 2, None, header))
+            at, block = at + tall, header
         lines.append(Line(at + ROW / 2, row))
         at += ROW
     return lines
@@ -138,10 +141,17 @@ def _heading(line: Line, theme: Theme) -> dict[str, object]:
         "xanchor": "left",
         "xshift": -LABELS + 6,
         "y": line.y,
-        "text": f"<b>{escape(line.header)}</b>",
+        "text": f"<b>{_broken(line.header)}</b>",
+        "align": "left",
         "showarrow": False,
         "font": {"color": theme.text, "size": 13},
     }
+
+
+def _broken(header: str) -> str:
+    """A long header on two lines, broken after its comma."""
+    first, comma, rest = header.rpartition(", ")
+    return f"{escape(first)},<br>{escape(rest)}" if comma and len(header) > ONE_LINE else escape(header)
 
 
 def _reference(figure: go.Figure, row: AuditRow, theme: Theme) -> None:
@@ -156,9 +166,9 @@ def _axes(figure: go.Figure, rows: Sequence[AuditRow], lines: list[Line], theme:
     low, high = rows[0].tolerance
     band = _("band: tolerance {low:g} to {high:g}").format(low=low, high=high)
     if rows[0].scale == "ratio":
-        figure.update_xaxes(type="log", title={"text": f"{_('ratio, log')} · {band}"}, **_log_range(rows))
+        figure.update_xaxes(type="log", title={"text": f"{_('ratio, log scale')}<br>{band}"}, **_log_range(rows))
     else:
-        figure.update_xaxes(title={"text": f"{_('difference')} · {band}"})
+        figure.update_xaxes(title={"text": f"{_('difference')}<br>{band}"})
     figure.update_xaxes(title_font={"size": 12, "color": theme.muted}, title_standoff=10, tickangle=0)
     labelled = [line for line in lines if line.row is not None]
     figure.update_yaxes(

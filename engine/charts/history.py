@@ -1,4 +1,4 @@
-"""How training went: the loss and the validation metric by epoch."""
+"""How training went: the loss and the validation score, of which larger is better, by epoch."""
 
 from collections.abc import Sequence
 
@@ -6,30 +6,29 @@ import plotly.graph_objects as go
 
 from engine.charts import numbers
 from engine.charts.theme import LIGHT, Theme, apply, escape
-from engine.words import _, metrics
+from engine.words import _
 
 
 def history(
     loss: Sequence[tuple[int, float]],
     validation: Sequence[tuple[int, float]],
-    metric: str,
+    name: str,
     theme: Theme = LIGHT,
 ) -> go.Figure:
-    """Two curves of `(epoch, value)`: the loss on the left axis, the validation metric on the right."""
+    """Two curves of `(epoch, value)`: the loss on the left axis, the validation score, called `name`, on the right."""
     figure = go.Figure()
-    name = escape(metrics.label(metric))
     figure.add_trace(_curve(loss, _("training loss"), theme.accent, "solid", "y"))
-    figure.add_trace(_curve(validation, name, theme.verdict("outside"), "dash", "y2"))
+    figure.add_trace(_curve(validation, escape(name), theme.verdict("outside"), "dash", "y2"))
     figure.update_layout(
         yaxis={"title": _("training loss")},
-        yaxis2={"title": name, "overlaying": "y", "side": "right", "showgrid": False},
+        yaxis2={"title": escape(name), "overlaying": "y", "side": "right", "showgrid": False},
     )
     apply(figure, theme, 300, margin={"l": 62, "r": 62, "t": 34, "b": 48})
     figure.update_xaxes(title=_("epoch"))
     return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.14, "x": 0})
 
 
-def describe(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], metric: str) -> str:
+def describe(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], name: str) -> str:
     """The curves as text: where they start and end, and the best validation."""
     if not loss:
         return _("No training history.")
@@ -39,9 +38,7 @@ def describe(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, 
     if not validation:
         return text
     epoch, best = max(validation, key=lambda pair: pair[1])
-    found = _("Best {metric}: {best}, at epoch {epoch}.").format(
-        metric=metrics.label(metric), best=numbers.number(best), epoch=epoch
-    )
+    found = _("Best {name}: {best}, at epoch {epoch}.").format(name=name, best=numbers.number(best), epoch=epoch)
     return f"{text} {found}"
 
 

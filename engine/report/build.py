@@ -94,7 +94,7 @@ def _audit(table: AuditTable) -> dict[str, Any]:
         "counts": counted,
         "rows": rows,
         "overall": {key: table.overall[key] for key in metrics.ordered(table.overall)},
-        "findings": [_finding(finding) for finding in table.findings],
+        "findings": [_finding(finding) for finding in findings.by_severity(table.findings)],
     }
 
 

@@ -15,7 +15,7 @@ from engine.charts import numbers
 from engine.contracts import AuditTable
 from engine.report.figures import gap_figures
 from engine.report.json_export import embedded_json
-from engine.words import _, attributes, findings, metrics, verdicts
+from engine.words import _, attributes, findings, metrics, plural, verdicts
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -82,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, flat=flat, metric_label=metrics.label, metric_of=_metric)
+    environment.globals.update(_=_, plural=plural, flat=flat, metric_label=metrics.label, metric_of=_metric)
     environment.globals.update(badge=verdicts.badge, reason=verdicts.reason, severity=findings.severity)
     environment.globals.update(attribute_name=attributes.name, group_name=attributes.group, side_name=attributes.side)
     environment.globals.update(side_note=metrics.side_note, N=numbers, symbols=verdicts.SYMBOLS)

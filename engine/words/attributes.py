@@ -16,8 +16,9 @@ SIDES: dict[str, str] = {"user": mark("Users"), "item": mark("Items")}
 
 
 def name(attribute: str) -> str:
-    """The attribute's name: ours where it has one, else the column's, underscores as spaces."""
-    return _(NAMES[attribute]) if attribute in NAMES else attribute.replace("_", " ")
+    """The attribute's name: ours where it has one, else the column's, readable: `home_town` as `Home town`."""
+    own = attribute.replace("_", " ")
+    return _(NAMES[attribute]) if attribute in NAMES else own[:1].upper() + own[1:]
 
 
 def side(key: str) -> str:

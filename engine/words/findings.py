@@ -1,5 +1,6 @@
 """Findings in sentences. A finding's code picks the sentence; its facts fill the placeholders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.contracts import Finding
@@ -27,7 +28,10 @@ SENTENCES: dict[str, Sentence] = {
             "{metric} of {attribute} “{group}” against “{reference}”: the interval {gap_low} to {gap_high}"
             " crosses an edge of the tolerance."
         ),
-        mark("This sample can't tell. It could have flagged a ratio of {detectable}; more users would narrow it."),
+        mark(
+            "This sample can't tell: it would have flagged a ratio of {detectable} with 80% power;"
+            " more users would narrow the interval."
+        ),
     ),
     "gap.suppressed": Sentence(
         mark("{metric} of {attribute} “{group}” is withheld: the group is too small, or would give one away."),
@@ -61,6 +65,12 @@ def say(finding: Finding) -> str:
     facts_shown = _Facts({key: _fact(key, value) for key, value in finding.facts.items()})
     parts = (_(part).format_map(facts_shown) for part in (sentence.what, sentence.meaning) if part)
     return " ".join(parts)
+
+
+def by_severity(found: Sequence[Finding]) -> list[Finding]:
+    """Flags first, then cautions, then notes; the order within each is kept."""
+    places = {key: place for place, key in enumerate(SEVERITIES)}
+    return sorted(found, key=lambda finding: places[finding.severity])
 
 
 def severity(key: str) -> str:

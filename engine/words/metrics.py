@@ -98,7 +98,7 @@ BY_PAIR = "_by_pair"
 
 def term(key: str) -> Term:
     """The words of `ndcg` or of `ndcg@10`; the key itself where there are none."""
-    return TERMS.get(_base(key), Term(key, ""))
+    return TERMS.get(_base(key), Term(key.partition("@")[0], ""))
 
 
 def label(key: str, parameters: Mapping[str, object] | None = None) -> str:

@@ -10,6 +10,9 @@
   };
   draw(dark.matches ? "dark" : "light");
   dark.addEventListener("change", (event) => draw(event.matches ? "dark" : "light"));
-  window.addEventListener("beforeprint", () => draw("light"));
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((part) => { part.open = true; });
+    draw("light");
+  });
   window.addEventListener("afterprint", () => draw(dark.matches ? "dark" : "light"));
 })();

@@ -20,16 +20,16 @@ def test_sizes_as_text():
 
 
 def test_curves_are_the_points():
-    figure = history.history([(1, 0.7), (2, 0.5)], [(2, 0.21)], "ndcg@10")
+    figure = history.history([(1, 0.7), (2, 0.5)], [(2, 0.21)], "NDCG@10")
     assert list(figure.data[0].y) == [0.7, 0.5]
     assert list(figure.data[1].x) == [2]
     assert figure.data[1].name == "NDCG@10"
 
 
 def test_curves_as_text():
-    text = history.describe([(1, 0.7), (2, 0.5)], [(1, 0.3), (2, 0.21)], "ndcg@10")
+    text = history.describe([(1, 0.7), (2, 0.5)], [(1, 0.3), (2, 0.21)], "NDCG@10")
     assert text == "Training loss from 0.700 to 0.500 over 2 epochs. Best NDCG@10: 0.300, at epoch 1."
-    assert history.describe([], [], "ndcg@10") == "No training history."
+    assert history.describe([], [], "NDCG@10") == "No training history."
 
 
 def test_numbers_are_short_and_absent_ones_are_a_dash():
