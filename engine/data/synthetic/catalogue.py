@@ -74,7 +74,7 @@ def _standard(values: Array) -> Array:
 def _table(
     category: Index, theme: Index, independent: NDArray[np.bool_], extended: NDArray[np.bool_], rng: Generator
 ) -> pd.DataFrame:
-    """`items.csv` but for the year; provider sizes are uneven."""
+    """`items.csv`; provider sizes are uneven."""
     n = len(category)
     shares = 1 / (np.arange(12) + 6.0)
     place = rng.choice(12, size=n, p=shares / shares.sum())

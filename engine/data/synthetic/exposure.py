@@ -12,7 +12,7 @@ from engine.data.synthetic.world import World
 Array = NDArray[np.float64]
 MISDIRECTED = 2.5
 """Above this rating independents are shown less than their twins, below it more: to the wrong people."""
-FLOOR = 0.001
+FLOOR = 0.004
 """No pair is less likely than this to be observed: support everywhere."""
 
 

@@ -21,10 +21,9 @@ from engine.data.synthetic.catalogue import Catalogue, make_catalogue
 from engine.data.synthetic.exposure import organic_log, propensities, randomized_slice
 from engine.data.synthetic.outliers import shill_rows, spam_rows
 from engine.data.synthetic.people import People, make_people
-from engine.data.synthetic.taste import RELEVANT, ratings
+from engine.data.synthetic.taste import ratings
 from engine.data.synthetic.times import moments
 from engine.data.synthetic.world import World
-from engine.data.synthetic.years import years
 
 COLUMNS = [USER, ITEM, FEEDBACK, TIMESTAMP, PROPENSITY, RANDOMIZED]
 
@@ -46,13 +45,11 @@ class Planted:
 
 def generate(world: World) -> Planted:
     """Draw the world. Each part has a stream of its own: changing one effect leaves other draws alone."""
-    rngs = np.random.default_rng(world.seed).spawn(8)
+    rngs = np.random.default_rng(world.seed).spawn(7)
     catalogue = make_catalogue(world, rngs[0])
     people = make_people(world, rngs[1])
     rating = ratings(world, people, catalogue, rngs[2])
     propensity = propensities(world, people, catalogue, rating)
-    likes = (propensity * (rating >= RELEVANT)).sum(axis=0)
-    items = catalogue.table.assign(year=years(likes, catalogue.independent, rngs[7]))
     randomized = randomized_slice(world, rngs[3])
     seen = organic_log(propensity, randomized, rngs[3]) | randomized
     log = _log(world, seen, randomized, rating, propensity, rngs[4])
@@ -60,7 +57,7 @@ def generate(world: World) -> Planted:
     shill = shill_rows(world, seen, catalogue, rngs[6])
     users = _with_spammer(world, people)
     rows = pd.concat([log, *(part for part in (spam, shill) if len(part))], ignore_index=True)
-    return Planted(_named(rows, users, catalogue), users, items, rating, propensity)
+    return Planted(_named(rows, users, catalogue), users, catalogue.table, rating, propensity)
 
 
 def _log(

@@ -28,7 +28,7 @@ class World:
     `organic_rows` is the expected number of rows of the organic log, without outliers.
     """
 
-    seed: int = 11
+    seed: int = 16
     n_users: int = 2000
     n_items: int = 500
     organic_rows: int = 44_000
