@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import chooser, group_sizes, ledger, notices, recommendations, samples, train, upload
+from dashboard.components import chooser, group_sizes, ledger, notices, recommendations, samples, schema, train, upload
 from engine.words import _
 
 st.title(_("Data"))
@@ -24,16 +24,7 @@ chosen = chooser.one(
     _("Dataset"), list(datasets), session.DATASET, lambda key: f"{datasets[key].schema.name or key} · {key[:8]}"
 )
 record = datasets[chosen]
-places = st.columns(4)
-places[0].metric(_("Users"), f"{record.schema.n_users:,}", border=True)
-places[1].metric(_("Items"), f"{record.schema.n_items:,}", border=True)
-places[2].metric(_("Interactions"), f"{record.schema.n_interactions:,}", border=True)
-places[3].metric(
-    _("Shown at random"),
-    f"{record.schema.n_randomized:,}",
-    border=True,
-    help=_("Interactions whose exposure was random. Without them nobody can say what users prefer."),
-)
+schema.cards(record.schema)
 
 st.subheader(_("Ledger"))
 st.caption(_("Every record of the upload is accounted for: read = loaded + rejected + duplicates + blank."))

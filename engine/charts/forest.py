@@ -111,7 +111,7 @@ def _point(y: float, row: AuditRow, theme: Theme) -> go.Scatter:
         mode="markers",
         marker={
             "symbol": SYMBOLS[row.verdict or "none"],
-            "size": 12,
+            "size": 10,
             "color": color,
             "line": {"width": 2.5, "color": color},
         },

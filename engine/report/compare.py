@@ -17,9 +17,15 @@ def compare(before: Run, first: AuditTable, after: Run, second: AuditTable) -> d
     return {
         "before": before.id,
         "after": after.id,
-        "overall": [_overall(key, first, second) for key in metrics.ordered({*first.overall, *second.overall})],
+        "overall": [_overall(key, first, second) for key in _known(first, second)],
         "gaps": _gaps(first, second),
     }
+
+
+def _known(first: AuditTable, second: AuditTable) -> list[str]:
+    """The overall numbers that at least one of the two has."""
+    keys = metrics.ordered({*first.overall, *second.overall})
+    return [key for key in keys if first.overall.get(key) is not None or second.overall.get(key) is not None]
 
 
 def _overall(key: str, first: AuditTable, second: AuditTable) -> dict[str, Any]:

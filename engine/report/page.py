@@ -82,6 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["metric_label"] = metrics.label
     environment.globals.update(_=_, plural=plural, flat=flat, metric_label=metrics.label, metric_of=_metric)
     environment.globals.update(badge=verdicts.badge, reason=verdicts.reason, severity=findings.severity)
     environment.globals.update(attribute_name=attributes.name, group_name=attributes.group, side_name=attributes.side)
