@@ -44,26 +44,23 @@ def audit_recommendations(
     time = None if cutoff is None else parse_time(cutoff)
     with workspace.dataset(dataset_id) as dataset:
         lists = read_recommendations(file, dataset, workspace.scratch)
+        parts = _before_and_after(read_log(dataset), time)
         source = {"recommendations": sha256(file.read_bytes()).hexdigest(), "cutoff": time}
         run_id = digest(RESULTS_VERSION, source, dataset.id)
+        relevance = dataset.schema.relevance
+        system = System(run_id, lists, parts.test, None, parts.train, relevance, parts.estimand)
+        table = make_audit(dataset, system, config or AuditConfig(k=min(10, lists.items.shape[1])))
         with workspace.run_folder(run_id) as folder:
             if not workspace.has_run(run_id):
-                parts = _before_and_after(read_log(dataset), time)
                 write_split(folder / "split.parquet", parts)
                 write_lists(folder / "recommendations.parquet", lists)
+                settings = {**source, "evaluation": {"relevance": relevance}}
+                where = manifest(dataset.id, choose_device())
                 made = Run(
-                    run_id,
-                    dataset.id,
-                    {**source, "evaluation": {"relevance": dataset.schema.relevance}},
-                    {},
-                    parts.estimand,
-                    {},
-                    manifest(dataset.id, choose_device()),
-                    folder,
+                    run_id, dataset.id, settings, {"test": dict(table.overall)}, parts.estimand, {}, where, folder
                 )
-                workspace.finish_run(made, folder)
-        config = config or AuditConfig(k=min(10, lists.items.shape[1]))
-        return workspace.add_audit(make_audit(dataset, _system(workspace.run(run_id)), config))
+                workspace.finish_run(made, table, folder)
+        return workspace.add_audit(table)
 
 
 def parse_time(text: str) -> int:

@@ -17,7 +17,7 @@ from engine.data.split import read_log, resolve_split, split
 from engine.diagnostics import quality, support
 from engine.errors import InputError
 from engine.pipeline.manifest import versions
-from engine.pipeline.run import evidence
+from engine.pipeline.plan import evidence
 from engine.propensity import PROPENSITIES
 from engine.report import build, export_json, page
 from engine.workspace import DatasetRecord, Workspace

@@ -53,12 +53,12 @@ TERMS: dict[str, Term] = {
 }
 
 REASONS: dict[str, str] = {
-    "few_users": mark("fewer than 10 users, or it would give such a group away"),
+    "few_users": mark("fewer than 10 users, or giving such a group away"),
     "few_providers": mark("fewer than 3 providers"),
-    "few_users_for_verdict": mark("10 to 29 users here or in the reference: too few for a verdict"),
-    "undefined": mark("undefined here or in the reference group"),
-    "unknown_group": mark("not a group but those without a value"),
-    "unknown_share": mark("more than a fifth have no value of this attribute"),
+    "few_users_for_verdict": mark("10 to 29 users: too few for a verdict"),
+    "undefined": mark("undefined"),
+    "unknown_group": mark("those without a value are not a group"),
+    "unknown_share": mark("over a fifth have no value"),
 }
 
 

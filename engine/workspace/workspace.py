@@ -103,9 +103,11 @@ class Workspace:
             folder.mkdir(exist_ok=True, mode=0o700)
             yield folder
 
-    def finish_run(self, run: Run, folder: Path) -> Run:
-        """Write the record and move the folder to its place at once."""
+    def finish_run(self, run: Run, audit: AuditTable, folder: Path) -> Run:
+        """Write the record and its first audit, and move the folder to its place at once."""
         target = self.root / "runs" / run.id
+        (folder / "audits").mkdir(exist_ok=True, mode=0o700)
+        write_json(folder / "audits" / f"{audit.id}.json", to_json(audit))
         write_json(folder / "run.json", {**to_json(run), "path": "", "audits": []})
         folder.rename(target)
         return self.run(run.id)

@@ -65,8 +65,7 @@ def fill(workspace: Workspace, tmp_path: Path, builders: Any) -> Callable[..., s
         for run_id, config in (("a" * 16, {}), ("b" * 16, {"postprocessing": [{"kind": "exposure_rerank"}]})):
             run = replace(builders.run(run_id, **config), dataset_id=record.id)
             with workspace.run_folder(run_id) as folder:
-                workspace.finish_run(run, folder)
-            workspace.add_audit(replace(builders.audit(run_id), dataset_id=record.id))
+                workspace.finish_run(run, replace(builders.audit(run_id), dataset_id=record.id), folder)
         return record.id
 
     return filled

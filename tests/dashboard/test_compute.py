@@ -14,7 +14,7 @@ def test_another_workspace_with_the_same_ids_is_not_the_same_audit(
     first = compute.audit("a" * 16, "c" * 16)
     other = type(workspace)(tmp_path / "other")
     with other.run_folder("a" * 16) as folder:
-        other.finish_run(builders.run(), folder)
+        other.finish_run(builders.run(), builders.audit(), folder)
     other.add_audit(builders.audit(rows=()))
     monkeypatch.setenv("EQUIPOISE_WORKSPACE", str(other.root))
     assert compute.audit("a" * 16, "c" * 16).rows == ()
