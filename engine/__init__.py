@@ -6,6 +6,9 @@ The verbs are imported when they are first used, since torch costs seconds:
     workspace = engine.open_workspace()
     dataset = engine.sample(workspace, "planted")
     run = engine.run(workspace, dataset.id)
+    engine.write_report(workspace, [run.id], ["html", "json"], Path("reports"))
+
+`audit` and `report` are rooms, so the verbs are called `audit_run` and `write_report`.
 """
 
 from importlib import import_module
@@ -25,10 +28,10 @@ _VERBS = {
     "import_dataset": ("engine.pipeline", "import_dataset"),
     "sample": ("engine.pipeline", "sample"),
     "run": ("engine.pipeline", "run"),
-    "audit": ("engine.pipeline", "audit"),
+    "audit_run": ("engine.pipeline", "audit_run"),
     "audit_recommendations": ("engine.pipeline", "audit_recommendations"),
     "diagnose": ("engine.pipeline", "diagnose"),
-    "report": ("engine.pipeline", "report"),
+    "write_report": ("engine.pipeline", "write_report"),
     "doctor": ("engine.pipeline", "doctor"),
 }
 

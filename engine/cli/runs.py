@@ -59,7 +59,7 @@ def audit(
     given = settings(config, assignments or [])
     wanted = parse(AuditConfig, given) if given else None
     if recommendations is None:
-        table = pipeline.audit(here, target, wanted)
+        table = pipeline.audit_run(here, target, wanted)
     else:
         table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted)
     value = {
@@ -97,7 +97,7 @@ def report(
     """Write the audit report of a run, or of two side by side."""
     from engine import pipeline
 
-    files = [str(f) for f in pipeline.report(find_workspace(workspace), run_ids, formats.split(","), out)]
+    files = [str(f) for f in pipeline.write_report(find_workspace(workspace), run_ids, formats.split(","), out)]
     answer({"files": files}, as_json, lambda: "\n".join(files))
 
 

@@ -20,7 +20,7 @@ from engine.workspace import Workspace
 from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_split
 
 
-def audit(workspace: Workspace, run_id: str, config: AuditConfig | None = None) -> AuditTable:
+def audit_run(workspace: Workspace, run_id: str, config: AuditConfig | None = None) -> AuditTable:
     """Audit a finished run; the same settings give the audit that is there already.
 
     Raises:

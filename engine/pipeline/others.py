@@ -64,7 +64,7 @@ def diagnose(
         }
 
 
-def report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence[str], folder: Path) -> list[Path]:
+def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence[str], folder: Path) -> list[Path]:
     """Write the report of one run, or of two (before and after), in each format; returns the files.
 
     Raises:

@@ -1,6 +1,5 @@
 """One run, from a dataset to numbers that are kept: plan, train, predict, mitigate, audit."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

@@ -67,8 +67,8 @@ MITIGATIONS: dict[str, Term] = {
     ),
     "parity_penalty": Term(
         mark("Parity penalty"),
-        mark("In training: differences of the mean loss between groups of users are penalised."),
-        mark("A gap can also close because the better-off group loses: see both values."),
+        mark("In training: groups of users whose mean loss exceeds everybody's are penalised until it does not."),
+        mark("Equal training losses are not equal lists: see the gap on the test, and both groups' values."),
     ),
     "exposure_rerank": Term(
         mark("Exposure re-ranking"),

@@ -2,7 +2,17 @@
 
 import pytest
 
-from engine.config import AuditConfig, EvaluationConfig, RunConfig, Spec, SplitConfig, canonical_json, digest, make, parse
+from engine.config import (
+    AuditConfig,
+    EvaluationConfig,
+    RunConfig,
+    Spec,
+    SplitConfig,
+    canonical_json,
+    digest,
+    make,
+    parse,
+)
 from engine.errors import InputError
 from engine.models import MODELS
 

@@ -1,4 +1,4 @@
-"""Penalise training losses that differ between groups of users."""
+"""Penalise groups of users whose training loss exceeds everybody's."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -15,11 +15,13 @@ KEY = "parity_penalty"
 
 @dataclass(frozen=True, slots=True)
 class ParityPenalty:
-    """risk + strength * sum_g |L_g - L| over groups g of users; L_g, L: mean losses of a batch.
+    """risk + strength * sum_g max(0, L_g - L) over groups g of users; L_g, L: mean losses of a batch.
 
-    The losses are the objective's own (squared errors, or -log sigma of a ranking), so the penalty
-    asks for errors of the same size, the absolute unfairness of Yao & Huang (2017), Beyond parity,
-    section 3, with groups in place of items. It can level down: the better-off group may lose.
+    L counts as a constant: the gap may close only because the worse-off group gains. (With |L_g - L|
+    and a gradient through L, raising the loss of the better-off pays, and the planted world got worse
+    lists for both.) The losses are the objective's own, squared errors or -log sigma of a ranking.
+    Source: the absolute unfairness of Yao & Huang (2017), Beyond parity, section 3, one-sided and with
+    the group's whole loss in place of each item's.
     """
 
     STAGE: ClassVar[Literal["inprocessing"]] = "inprocessing"
@@ -39,7 +41,7 @@ class ParityPenalty:
             member = torch.nn.functional.one_hot(groups[batch.users] + 1, n_groups + 1)[:, 1:].to(losses.dtype)
             counts = member.sum(dim=0)
             means = (member * losses[:, None]).sum(dim=0) / counts.clamp(min=1)
-            gaps = (means - losses.mean()).abs() * (counts > 0)
-            return self.strength * gaps.sum()
+            excess = (means - losses.detach().mean()).clamp(min=0) * (counts > 0)
+            return self.strength * excess.sum()
 
         return penalty

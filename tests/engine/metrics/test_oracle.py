@@ -45,7 +45,9 @@ def test_ndcg_equals_scikit_learns_and_the_quick_form_of_validation(made, by_use
         scores[order] = np.arange(10, 0, -1)
         gains = np.isin(np.arange(48), list(truth[user])).astype(float)
         assert found[user] == pytest.approx(ndcg_score([gains], [scores], k=10), abs=1e-9)
-    table = ranking.Lists(np.arange(20, dtype=np.int32), np.array(list(orders.values()), dtype=np.int32), np.zeros((20, 10), np.float32))
+    table = ranking.Lists(
+        np.arange(20, dtype=np.int32), np.array(list(orders.values()), dtype=np.int32), np.zeros((20, 10), np.float32)
+    )
     positives = pairs(*((u, i, 1.0) for u, of in truth.items() for i in of))
     assert ranking.ndcg(table, positives, 48) == pytest.approx(np.mean(list(found.values())), abs=1e-10)
 
@@ -75,7 +77,15 @@ def test_user_metrics_do_not_depend_on_the_order_of_rows_or_on_other_users(made,
     shuffled = dict(reversed(lists.items()))
     assert by_user(metric, made(shuffled, truth, [(0, i, 1.0) for i in range(30)], scores)) == whole
     assert set(whole) <= set(lists) and all(np.isfinite(v) for v in whole.values())
-    half = by_user(metric, made({u: lists[u] for u in range(6)}, {u: truth[u] for u in range(6)}, [(0, i, 1.0) for i in range(30)], scores[:12]))
+    half = by_user(
+        metric,
+        made(
+            {u: lists[u] for u in range(6)},
+            {u: truth[u] for u in range(6)},
+            [(0, i, 1.0) for i in range(30)],
+            scores[:12],
+        ),
+    )
     assert half == {u: whole[u] for u in half}
 
 

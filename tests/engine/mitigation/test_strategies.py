@@ -58,7 +58,9 @@ def test_reweigh_on_paper(pairs):
 def test_reweigh_makes_group_and_outcome_independent_and_groups_equal(pairs):
     rng = np.random.default_rng(0)
     codes = rng.integers(-1, 3, 80)
-    train = pairs(*((u, i, rng.choice([1, 5], p=[0.7, 0.3] if codes[u] else [0.3, 0.7])) for u in range(80) for i in range(9)))
+    train = pairs(
+        *((u, i, rng.choice([1, 5], p=[0.7, 0.3] if codes[u] else [0.3, 0.7])) for u in range(80) for i in range(9))
+    )
     made = PREPROCESSING["reweigh"](attribute="attribute").apply(train, scene("user", codes, 3))
     of, positive = codes[made.users], made.feedback >= 4
     share = [made.weights[(of == g) & positive].sum() / made.weights[of == g].sum() for g in range(3)]
@@ -75,7 +77,11 @@ def test_parity_penalty_on_paper():
     penalty = INPROCESSING["parity_penalty"](attribute="attribute", strength=2.0).penalty(
         scene("user", [0, 1, -1]), torch.device("cpu")
     )
-    assert float(penalty(batch, torch.tensor([1.0, 3.0, 6.0, 2.0]))) == pytest.approx(2 * (abs(2 - 3) + abs(6 - 3)))
+    losses = torch.tensor([1.0, 3.0, 6.0, 2.0], requires_grad=True)  # group means 2 and 6, mean of all 3
+    value = penalty(batch, losses)
+    assert value.item() == pytest.approx(2 * (6 - 3))
+    value.backward()
+    assert losses.grad.tolist() == [0, 0, 2, 0], "only the worse-off group is pushed, and downwards"
     assert float(penalty(batch, torch.full((4,), 1.5))) == pytest.approx(0)
 
 

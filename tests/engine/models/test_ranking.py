@@ -50,7 +50,9 @@ def test_top_k_equals_a_full_sort(table, k, draw):
     seen = sorted((u, i) for u in range(len(table)) for i in range(n) if draw.random() < 0.3)
     columns = np.array(seen, dtype=np.int32).reshape(-1, 2)
     ones = np.ones(len(seen), dtype=np.float32)
-    lists = top_k(Table(table), np.arange(len(table), dtype=np.int32), k, Pairs(columns[:, 0], columns[:, 1], ones, ones))
+    lists = top_k(
+        Table(table), np.arange(len(table), dtype=np.int32), k, Pairs(columns[:, 0], columns[:, 1], ones, ones)
+    )
     assert lists.items.tolist() == by_sorting(table, k, set(seen))
 
 

@@ -1,0 +1,128 @@
+"""Who gets a verdict, who gets none, and why: one case a rule."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.audit import audit, group_sizes, groups_of
+from engine.audit.groups import Groups
+from engine.audit.rows import Question, rows
+from engine.config import AuditConfig, Comparison
+from engine.errors import InputError
+from engine.statistics.estimate import estimate
+
+
+def judged(sizes, means, comparisons=1, side="user", hidden=(), labels=None, spread=0.02):
+    """Rows of one question about groups of the given sizes and means."""
+    rng = np.random.default_rng(0)
+    labels = labels or tuple(f"g{i}" for i in range(len(sizes)))
+    codes = np.repeat(np.arange(len(sizes)), sizes)
+    member = codes[:, None] == np.arange(len(sizes))
+    shown = tuple(None if label in hidden else n for label, n in zip(labels, sizes, strict=True))
+    groups = Groups(side, "a", labels, member, shown)
+    values = np.array(means)[codes] + rng.normal(0, spread, len(codes))
+    estimates = [estimate(values * m, m.astype(float)) for m in member.T]
+    asked = Question("ndcg", (("k", 10),), "observed feedback", labels[0], comparisons)
+    return {row.group: row for row in rows(asked, groups, estimates, AuditConfig())}
+
+
+def test_verdicts_come_from_the_interval():
+    found = judged([400, 400, 400, 40], [0.5, 0.5, 0.2, 0.4], spread=0.1)
+    assert [found[g].verdict for g in ("g0", "g1", "g2", "g3")] == [None, "within", "outside", "inconclusive"]
+    assert found["g0"].is_reference and found["g0"].gap is None
+    assert found["g2"].gap == pytest.approx(0.4, abs=0.05) and found["g2"].gap_high < 0.8
+
+
+def test_intervals_widen_with_the_family():
+    alone, many = judged([200, 200], [0.5, 0.4]), judged([200, 200], [0.5, 0.4], comparisons=20)
+    assert alone["g1"].level == 0.05 and many["g1"].level == pytest.approx(0.0025)
+    assert many["g1"].gap_low < alone["g1"].gap_low < alone["g1"].gap_high < many["g1"].gap_high
+
+
+def test_outside_the_family_there_are_intervals_and_no_verdict():
+    found = judged([200, 200], [0.5, 0.1], comparisons=None)
+    assert found["g1"].verdict is None and found["g1"].gap_high < 0.8
+
+
+def test_10_to_29_users_get_an_interval_and_no_verdict():
+    row = judged([200, 29], [0.5, 0.1])["g1"]
+    assert (row.verdict, row.reason) == ("refused", "few_users_for_verdict")
+    assert row.gap_low is not None
+    assert judged([200, 30], [0.5, 0.1])["g1"].verdict == "outside"
+
+
+def test_fewer_than_10_users_are_withheld_with_everything_that_would_tell():
+    for row in (judged([200, 9], [0.5, 0.1])["g1"], judged([200, 50], [0.5, 0.1], hidden=("g1",))["g1"]):
+        assert (row.verdict, row.reason) == ("suppressed", "few_users")
+        assert (row.n, row.value, row.low, row.gap, row.gap_low, row.detectable) == (None,) * 6
+
+
+def test_unknown_is_shown_and_not_judged_and_too_many_unknown_spoil_the_rest():
+    few = judged([200, 200, 30], [0.5, 0.5, 0.5], labels=("a", "b", "unknown"))
+    assert few["b"].verdict == "within"
+    assert (few["unknown"].verdict, few["unknown"].reason) == ("refused", "unknown_group")
+    many = judged([200, 200, 130], [0.5, 0.5, 0.5], labels=("a", "b", "unknown"))
+    assert (many["b"].verdict, many["b"].reason) == ("refused", "unknown_share")
+
+
+def test_a_value_of_zero_is_undefined_and_never_0_or_1():
+    row = judged([200, 200], [0.5, 0.0], spread=0.0)["g1"]
+    assert (row.verdict, row.reason, row.gap) == ("refused", "undefined", None)
+
+
+def test_the_default_family_and_the_reference(dataset, system):
+    table = audit(dataset, system(), AuditConfig())
+    family = {(c["metric"], c["attribute"]) for c in table.config["family"]}
+    assert family == {("ndcg", "gender"), ("ndcg", "age"), ("ndcg", "area"), ("exposure", "provider")}
+    references = {r.attribute: r.reference for r in table.rows}
+    assert references["gender"] == "F" and references["area"] == "north"
+    asked = [r for r in table.rows if r.verdict]
+    assert {(r.metric, r.attribute) for r in asked} == family
+    declared = sum(len(groups_of(dataset, attribute).labels) - 1 for _, attribute in family)
+    assert {r.level for r in asked} == {0.05 / declared}, "Bonferroni over all comparisons, the withheld ones too"
+
+
+def test_providers_of_their_own_are_withheld(dataset, system):
+    table = audit(dataset, system(), AuditConfig())
+    own = [r for r in table.rows if r.attribute == "provider"]
+    assert own and all(r.value is None and r.reason == "few_providers" for r in own)
+
+
+def test_the_same_config_gives_the_same_audit(dataset, system):
+    first, again = (audit(dataset, system(), AuditConfig()) for _ in range(2))
+    assert first == again
+    assert audit(dataset, system(), AuditConfig(k=5)).id != first.id
+    assert audit(dataset, replace(system(), run_id="x"), AuditConfig()).id != first.id
+
+
+BAD = [
+    (Comparison("ndcg", "height"), "audit.attribute_unknown"),
+    (Comparison("exposure", "gender"), "audit.metric"),
+    (Comparison("ndcg", "provider"), "audit.metric"),
+    (Comparison("beauty", "gender"), "audit.metric"),
+    (Comparison("ndcg", "gender", "X"), "audit.reference"),
+]
+
+
+@pytest.mark.parametrize(("comparison", "code"), BAD)
+def test_what_does_not_exist_is_named(dataset, system, comparison, code):
+    with pytest.raises(InputError) as caught:
+        audit(dataset, system(), AuditConfig(family=(comparison,)))
+    assert caught.value.code == code and str(caught.value)
+
+
+def test_numbers_become_quartile_bins_that_show_their_edges(dataset):
+    groups = groups_of(dataset, "age")
+    assert len(groups.labels) == 4
+    lows = [int(label.split("–")[0]) for label in groups.labels]
+    highs = [int(label.split("–")[1]) for label in groups.labels]
+    assert lows[1:] == [h + 1 for h in highs[:-1]]
+    sizes = groups.member.sum(axis=0)
+    assert sizes.sum() == 240 and sizes.min() > 30
+
+
+def test_sizes_are_known_before_any_metric(dataset):
+    sizes = {(s.attribute, s.group): s.n for s in group_sizes(dataset)}
+    assert sizes["gender", "F"] == 160 and sizes["area", "unknown"] == 12
+    assert sizes["provider", "p0"] is None

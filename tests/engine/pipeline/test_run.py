@@ -1,0 +1,160 @@
+"""The whole way once: identity, repeatability, joining, what is kept, what is refused."""
+
+import json
+from dataclasses import make_dataclass
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine.config import AuditConfig, Comparison, RunConfig, Spec, SplitConfig, TrainingConfig
+from engine.errors import InputError, RunError
+from engine.models import MODELS
+from engine.models.mf import MF
+from engine.pipeline import resolve
+from engine.workspace import Workspace
+
+QUICK = TrainingConfig(epochs=4, batch_size=512)
+MF8 = Spec.of("mf", dim=8)
+
+
+@pytest.fixture
+def here(tmp_path, small_request):
+    workspace = Workspace(tmp_path / "ws")
+    return workspace, workspace.add_dataset(small_request).id
+
+
+def stable(record):
+    """A run's record without where, when and how fast it was computed."""
+    return {k: v for k, v in record.items() if k not in ("path", "seconds", "manifest")}
+
+
+def test_the_same_config_gives_the_same_run_and_elsewhere_the_same_numbers(here, tmp_path, small_request):
+    workspace, dataset = here
+    config = RunConfig(seed=1, model=MF8, training=QUICK)
+    first = engine.run(workspace, dataset, config)
+    finished = first.manifest["finished"]
+    assert engine.run(workspace, dataset, config).manifest["finished"] == finished, "returned, not computed again"
+    other = Workspace(tmp_path / "elsewhere")
+    again = engine.run(other, other.add_dataset(small_request).id, config)
+    assert again.id == first.id
+    files = [json.loads((r.path / "run.json").read_text()) for r in (first, again)]
+    assert stable(files[0]) == stable(files[1])
+    audits = [(r.path / "audits" / f"{r.audits[0]}.json").read_bytes() for r in (first, again)]
+    assert audits[0] == audits[1]
+    for name in ("recommendations.parquet", "candidates.parquet", "model.safetensors", "split.parquet"):
+        assert (first.path / name).read_bytes() == (again.path / name).read_bytes()
+
+
+def test_the_id_follows_every_setting_default_and_version(here, monkeypatch):
+    workspace, dataset = here
+    with workspace.dataset(dataset) as opened:
+        identity = lambda config: resolve.resolve(config, opened).run_id(dataset)  # noqa: E731
+        base = identity(RunConfig())
+        assert identity(RunConfig(objective=Spec("bpr"), split=SplitConfig("random"))) == base, "auto, written out"
+        changed = [
+            RunConfig(seed=1),
+            RunConfig(model=MF8),
+            RunConfig(postprocessing=(Spec.of("exposure_rerank", attribute="provider"),)),
+            RunConfig(training=TrainingConfig(epochs=7)),
+        ]
+        assert len({base, *map(identity, changed)}) == 5
+        other = make_dataclass("Other", [("dim", int, 32)], bases=(MF,), frozen=True)
+        monkeypatch.setitem(MODELS, "mf", other)
+        assert identity(RunConfig()) != base, "another default"
+        monkeypatch.undo()
+        monkeypatch.setattr(resolve, "RESULTS_VERSION", 999)
+        assert identity(RunConfig()) != base, "another results version"
+
+
+STAGES = [
+    {"preprocessing": (Spec.of("reweigh", attribute="gender"),)},
+    {"inprocessing": (Spec.of("parity_penalty", attribute="gender"),)},
+    {"postprocessing": (Spec.of("exposure_rerank", attribute="provider"),)},
+    {"model": Spec("popularity")},
+    {"model": Spec("bias"), "preprocessing": (Spec.of("reweigh", attribute="gender"),)},
+    {"objective": Spec("ips"), "propensity": Spec("popularity")},
+    {"objective": Spec("naive"), "split": SplitConfig("time")},
+    {"split": SplitConfig("last")},
+]
+
+
+@pytest.mark.parametrize(
+    "changes", STAGES, ids=lambda c: "-".join(s.kind if isinstance(s, Spec) else str(k) for k, s in c.items())
+)
+def test_every_stage_and_split_gives_a_run_with_an_audit(small, changes):
+    workspace, dataset = small
+    made = engine.run(workspace, dataset, RunConfig(**{"model": MF8, "training": QUICK, **changes}))
+    assert made.metrics["test"]["ndcg@10"] > 0 and made.metrics["valid"]["ndcg@10"] is not None
+    rated = changes.get("objective") is not None or changes.get("model") == Spec("bias")
+    assert (made.metrics["test"]["mae"] is not None) == rated
+    table = workspace.audit(made.id, made.audits[0])
+    assert any(row.verdict for row in table.rows) and table.run_id == made.id
+
+
+def listing(root: Path):
+    return {str(p.relative_to(root)): p.read_bytes() if p.is_file() else b"" for p in root.rglob("*")}
+
+
+REFUSED = [
+    (RunConfig(model=Spec("svd")), "config.component"),
+    (RunConfig(model=Spec.of("mf", rank=3)), "config.parameter"),
+    (RunConfig(model=Spec("popularity"), objective=Spec("bpr")), "config.combination"),
+    (RunConfig(objective=Spec("ips"), propensity=Spec("none")), "config.combination"),
+    (RunConfig(split=SplitConfig("randomized")), "split.no_randomized"),
+    (RunConfig(preprocessing=(Spec("reweigh"),)), "config.invalid"),
+    (RunConfig(preprocessing=(Spec.of("reweigh", attribute="provider"),)), "mitigation.side"),
+    (RunConfig(postprocessing=(Spec.of("exposure_rerank", attribute="gender"),)), "mitigation.side"),
+    (RunConfig(postprocessing=(Spec.of("exposure_rerank", attribute="nothing"),)), "audit.attribute_unknown"),
+    (
+        RunConfig(model=Spec("bias"), inprocessing=(Spec.of("parity_penalty", attribute="gender"),)),
+        "mitigation.closed_form",
+    ),
+]
+
+
+@pytest.mark.parametrize(("config", "code"), REFUSED, ids=[code for _, code in REFUSED])
+def test_bad_settings_are_refused_before_anything_is_written(here, config, code):
+    workspace, dataset = here
+    before = listing(workspace.root)
+    with pytest.raises(InputError) as caught:
+        engine.run(workspace, dataset, config)
+    assert caught.value.code == code and str(caught.value)
+    assert listing(workspace.root) == before
+
+
+def test_a_failed_training_leaves_no_run_and_can_be_tried_again(here, monkeypatch):
+    workspace, dataset = here
+    config = RunConfig(model=MF8, training=QUICK)
+    monkeypatch.setattr("engine.models.fit.ndcg", lambda *_: float("nan"))
+    with pytest.raises(RunError):
+        engine.run(workspace, dataset, config)
+    assert workspace.runs() == []
+    monkeypatch.undo()
+    assert engine.run(workspace, dataset, config).metrics["test"]["ndcg@10"] > 0
+
+
+def test_progress_is_told(small):
+    workspace, dataset = small
+    told = []
+    engine.run(workspace, dataset, RunConfig(seed=77, model=MF8, training=QUICK), lambda *line: told.append(line))
+    assert told == [("training", share) for share in (0.25, 0.5, 0.75, 1.0)]
+
+
+def test_an_audit_can_be_made_again_with_other_settings(small):
+    workspace, dataset = small
+    made = engine.run(workspace, dataset, RunConfig(model=MF8, training=QUICK, objective=Spec("naive")))
+    same = engine.audit_run(workspace, made.id)
+    assert same == workspace.audit(made.id, made.audits[0])
+    other = engine.audit_run(workspace, made.id, AuditConfig(k=5, family=(Comparison("mae", "gender", "M"),)))
+    assert other.id != same.id and len(workspace.run(made.id).audits) >= 2
+    assert {r.metric for r in other.rows if r.verdict} == {"mae"}
+
+
+def test_what_is_refused_is_refused_in_the_plan(small):
+    workspace, dataset = small
+    from engine.config import EvaluationConfig
+
+    with pytest.raises(InputError) as caught:
+        engine.run(workspace, dataset, RunConfig(evaluation=EvaluationConfig(relevance=9.0)))
+    assert caught.value.code == "split.no_positives"
