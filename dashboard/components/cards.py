@@ -35,7 +35,8 @@ def run(finished: Run, names: dict[str, str]) -> None:
         parts = [_("on {dataset}").format(dataset=plain(names.get(finished.dataset_id, finished.dataset_id)))]
         if headline is not None:
             parts.append(f"{metrics.label(headline[0])} {numbers.number(headline[1])}")
-        st.caption(f"{' · '.join(parts)}  \n`{finished.id}`")
+        made = str(finished.manifest.get("finished", ""))[:16].replace("T", " ")
+        st.caption(f"{' · '.join(parts)}  \n`{finished.id}` {plain(made)}")
         _verdicts(finished)
         if finished.audits:
             st.page_link("views/audit.py", label=_("Open the audit →"), query_params={session.RUN: finished.id})

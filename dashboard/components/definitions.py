@@ -1,7 +1,10 @@
 """The definition of a number, one click away from it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from engine.contracts import AuditRow
 from engine.words import _, metrics
 
 
@@ -12,6 +15,12 @@ def show(key: str, label: str) -> None:
         st.markdown(f"**{label}**: {term.definition}")
         st.code(term.formula, language=None, wrap_lines=True)
         st.markdown(term.caveat)
+
+
+def each(rows: Sequence[AuditRow]) -> None:
+    """A popover for each metric that occurs, in order of appearance."""
+    for key, label in dict.fromkeys((row.metric, metrics.label(row.metric, dict(row.parameters))) for row in rows):
+        show(key, label)
 
 
 def tip(key: str) -> str:

@@ -10,7 +10,10 @@ import pyarrow.parquet as pq
 DELIMITERS = (",", ";", "\t", "|")
 ALIASES: dict[str, tuple[str, ...]] = {
     "user_id": ("user_id", "userid", "user", "uid", "customer_id", "member_id", "visitor_id", "account_id"),
-    "item_id": ("item_id", "itemid", "item", "iid", "movie_id", "movieid", "product_id", "article_id", "isbn", "sku"),
+    "item_id": (
+        *("item_id", "itemid", "item", "iid", "movie_id", "movieid", "movie", "product_id", "productid", "product"),
+        *("article_id", "article", "track_id", "song_id", "book_id", "isbn", "sku", "asin", "parent_asin"),
+    ),
     "feedback": ("feedback", "rating", "score", "stars", "click", "clicked", "label", "purchase", "play_count"),
     "timestamp": ("timestamp", "time", "ts", "datetime", "date", "created_at", "event_time"),
     "position": ("position", "rank", "slot"),

@@ -11,16 +11,13 @@ from engine.contracts import AuditTable, Run
 from engine.report.compare import compare
 from engine.words import _, attributes, metrics
 
-CARD = 172
-
 
 def cards(table: AuditTable) -> None:
     """A card a number, its definition behind the question mark."""
     known = [key for key in metrics.ordered(table.overall) if table.overall[key] is not None]
-    with st.container(horizontal=True):
-        for key in known:
-            value, tip = numbers.number(table.overall[key]), definitions.tip(key)
-            st.metric(metrics.label(key), value, border=True, help=tip, width=CARD)
+    for start in range(0, len(known), 3):
+        for place, key in zip(st.columns(3), known[start : start + 3], strict=False):
+            place.metric(metrics.label(key), numbers.number(table.overall[key]), border=True, help=definitions.tip(key))
     unknown = [metrics.label(key) for key in metrics.ordered(table.overall) if key not in known]
     if unknown:
         st.caption(_("Undefined for this system: {names}.").format(names=", ".join(unknown)))

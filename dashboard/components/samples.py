@@ -7,7 +7,7 @@ from dashboard.components import notices
 from engine.data.samples import SAMPLES
 from engine.words import _, mark
 
-TITLES = {"planted": mark("Load the sample world"), "movielens-100k": mark("Load MovieLens-100K")}
+TITLES = {"planted": mark("Sample world"), "movielens-100k": mark("MovieLens-100K")}
 
 
 def offer() -> None:
@@ -21,12 +21,13 @@ def offer() -> None:
 
 def load(key: str) -> None:
     """Load one sample; the page is drawn again with it."""
-    if st.button(_(TITLES.get(key, key)), type="primary" if key == "planted" else "secondary", key=f"sample_{key}"):
+    label = _("Load {name}").format(name=_(TITLES.get(key, key)))
+    if st.button(label, type="primary" if key == "planted" else "secondary", key=f"sample_{key}"):
         with st.spinner(_("Fetching and importing …")):
             outcome = compute.command("data", "sample", key)
         if outcome.error:
             notices.failed(outcome.error)
             return
-        session.choose(session.DATASET, str(outcome.answer["dataset"]))
-        session.notice(_("The sample is here. Its ledger and group sizes are on the Data page."))
-        st.rerun()
+        session.notice(_("The sample is here. Below: its ledger and group sizes; then train and audit."))
+        session.forget(session.DATASET, [])
+        st.switch_page("views/data.py", query_params={session.DATASET: str(outcome.answer["dataset"])})

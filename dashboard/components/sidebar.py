@@ -15,4 +15,4 @@ def show(folder: Path) -> None:
     st.logo(str(folder / f"logo_{mode}.png"), size="large", icon_image=str(folder / "icon.png"))
     with st.sidebar:
         st.caption(_("Workspace: {path}").format(path=plain(compute.workspace().root, 200)))
-        st.caption(_("Everything is computed on this computer; nothing is sent anywhere."))
+        st.caption(_("Everything is computed where this app runs; nothing is sent elsewhere."))

@@ -40,8 +40,8 @@ def show(rows: Sequence[AuditRow]) -> None:
             _("Group"): f"**{plain(attributes.name(r.attribute))}: {plain(attributes.group(r.group))}**"
             f" {_('against')} {plain(attributes.group(r.reference))}",
             _("Verdict"): verdict(r),
-            _("Metric"): metrics.label(r.metric, dict(r.parameters)),
             _("Gap [interval]"): gap(r),
+            _("Metric"): metrics.label(r.metric, dict(r.parameters)),
             _("Detectable"): numbers.gap(r.detectable, r.scale),
             "n": numbers.count(r.n),
         }

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import compute, session
 from dashboard.components import (
     chooser,
+    definitions,
     downloads,
     figures,
     findings,
@@ -49,7 +50,9 @@ st.subheader(_("Verdicts"))
 verdict_table.counts(table)
 declared = verdict_table.declared(table)
 verdict_table.show(declared)
-verdict_table.explain()
+with st.container(horizontal=True):
+    verdict_table.explain()
+    definitions.each(declared)
 figures.gaps(declared, "declared")
 
 st.subheader(_("Findings"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 HINT = "browser tests skipped: no Chromium found; on Debian or Ubuntu: apt-get install chromium fonts-noto-cjk"
@@ -80,6 +81,7 @@ def base_url(root: Path) -> Iterator[str]:
 @pytest.fixture
 def context(new_context: Any) -> Any:
     """A fresh context; anything that is not answered in 15 seconds has failed."""
+    expect.set_options(timeout=15_000)
     made = new_context()
     made.set_default_timeout(15_000)
     return made
