@@ -1,7 +1,7 @@
 """The items: sets of four with equal appeal, one for each provider group and format.
 
 Within a set category, theme, appeal to either region and popularity are the same, so merit is
-equal between provider groups and between formats by design, not on average.
+equal between provider groups and between formats by design, not on average. Every category has the same table of appeals and popularities.
 """
 
 from dataclasses import dataclass
@@ -49,19 +49,22 @@ def make_catalogue(world: World, rng: Generator) -> Catalogue:
 
 
 def _appeal(world: World, categories: Index, rng: Generator) -> Array:
-    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation about 1 - gap."""
+    """Appeal to city and rural users, shape (2, n_sets): equal spread, correlation 1 - gap."""
     rho = 1 - world.quality_gap
-    city, other = _normals(categories, rng), _normals(categories, rng)
+    city, other = _standard(_normals(categories, rng)), _normals(categories, rng)
+    other = _standard(other - city * (other @ city) / len(city))
     rural = rho * city + np.sqrt(1 - rho**2) * other
-    return world.appeal * np.stack([_standard(city), _standard(rural)])
+    return world.appeal * np.stack([city, rural])
 
 
 def _normals(categories: Index, rng: Generator) -> Array:
-    """Normal quantiles dealt within each category, shape (n_sets,): no category is better by chance."""
+    """Normal quantiles, the same deal in every category, shape (n_sets,): none is better by chance."""
+    most = int(np.bincount(categories).max())
+    deal = rng.permutation([NormalDist().inv_cdf((i + 0.5) / most) for i in range(most)])
     values = np.empty(len(categories))
     for category in range(len(CATEGORIES)):
-        mine = np.flatnonzero(categories == category)
-        values[rng.permutation(mine)] = [NormalDist().inv_cdf((i + 0.5) / len(mine)) for i in range(len(mine))]
+        mine = categories == category
+        values[mine] = deal[: mine.sum()]
     return values
 
 

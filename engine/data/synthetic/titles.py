@@ -2,14 +2,13 @@
 
 from numpy.random import Generator
 
-CATEGORIES = ("Mystery", "Romance", "Adventure", "Science", "History", "Comedy")
-THEMES = ("sea", "winter", "mountain", "city", "garden", "music")
+CATEGORIES = ("Mystery", "Romance", "Adventure", "History", "Comedy")
+THEMES = ("sea", "winter", "mountain", "city", "garden")
 
 CATEGORY_WORDS = {
     "Mystery": ("Mystery", "Secret", "Riddle", "Alibi", "Vanishing", "Witness", "Cipher"),
     "Romance": ("Romance", "Promise", "Kiss", "Wedding", "Sweetheart", "Love Letter", "Embrace"),
     "Adventure": ("Adventure", "Expedition", "Quest", "Escape", "Voyage", "Treasure", "Rescue"),
-    "Science": ("Theory", "Experiment", "Equation", "Hypothesis", "Orbit", "Particle", "Laboratory"),
     "History": ("Chronicle", "Empire", "Dynasty", "Rebellion", "Century", "Kingdom", "Archive"),
     "Comedy": ("Comedy", "Blunder", "Farce", "Mix-Up", "Prank", "Misadventure", "Joke"),
 }
@@ -19,7 +18,6 @@ THEME_WORDS = {
     "mountain": ("Summit", "Alpine", "Ridge", "Shepherd's", "Granite", "Cliffside", "Highland"),
     "city": ("Midnight", "Rooftop", "Subway", "Neon", "Boulevard", "Taxi", "Downtown"),
     "garden": ("Rose", "Orchard", "Ivy", "Beekeeper's", "Lavender", "Greenhouse", "Willow"),
-    "music": ("Violin", "Jazz", "Choir", "Ballad", "Piano", "Opera", "Drummer's"),
 }
 TAILS = (
     "", "", "of the North", "in the Valley", "at Dawn", "of Saint Clare", "by Candlelight", "on Mill Lane",
