@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from engine.config import RunConfig
 from engine.errors import InputError
 
 
@@ -24,8 +25,10 @@ def settings(file: Path | None, assignments: list[str]) -> dict[str, Any]:
             raise InputError("config.set", setting=text)
         _assign(found, name.split("."), _value(value), text)
     for name in ("model", "objective", "propensity"):
-        if name in found and isinstance(found[name], str):
+        if isinstance(found.get(name), str):
             found[name] = {"kind": found[name]}
+        elif isinstance(found.get(name), dict):
+            found[name].setdefault("kind", getattr(RunConfig(), name).kind)
     return found
 
 

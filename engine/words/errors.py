@@ -153,9 +153,17 @@ MESSAGES |= {
         mark("{model} is not trained by gradient, so a penalty has nothing to act on."),
         mark("Choose another scorer, or a mitigation of another stage."),
     ),
-    "run.untrained": Message(
-        mark("The run {run} holds uploaded recommendations, not a trained model."),
-        mark("Choose a run that was trained here."),
+    "propensity.range": Message(
+        mark("The propensities are not all finite and above 0 and at most 1."),
+        mark("Choose another estimator, or correct the column `propensity`."),
+    ),
+    "report.format": Message(mark("There is no report format “{format}”."), mark("Choose html, json, or both.")),
+    "report.runs": Message(
+        mark("A report is about one run, or two of the same dataset; {n} were named, or they differ in dataset."),
+        mark("Name one run, or the runs before and after a mitigation."),
+    ),
+    "dashboard.absent": Message(
+        mark("The package `dashboard` is not installed beside the engine."), mark("Install Equipoise as a whole.")
     ),
 }
 

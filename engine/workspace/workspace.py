@@ -158,7 +158,7 @@ class Workspace:
         record = {"datasets": "dataset.json", "runs": "run.json"}[room]
         folders = [p.parent for p in (self.root / room).glob(f"*/{record}")]
         found = [p for p in folders if len(identifier) >= 4 and p.name.startswith(identifier)]
-        if not found and room == "datasets":
+        if not found and identifier and room == "datasets":
             found = [p for p in folders if _slug(read_json(p / record)["schema"]["name"]).startswith(_slug(identifier))]
         if len(found) != 1:
             code = "workspace.ambiguous" if found else "workspace.unknown"

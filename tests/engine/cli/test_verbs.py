@@ -1,0 +1,95 @@
+"""The verbs as a person and a program call them, over one small workspace."""
+
+import json
+import sys
+
+import pytest
+
+from engine.cli.__main__ import main
+
+QUICK = ["--set", "model.params.dim=8", "--set", "training.epochs=4"]
+
+
+@pytest.fixture
+def call(small, capsys, monkeypatch):
+    """Run a verb in this process on the small workspace: exit code, stdout, stderr."""
+    workspace, dataset = small
+
+    def run(*arguments, json_answer=True):
+        words = ["equipoise", *map(str, arguments), "--workspace", str(workspace.root)]
+        monkeypatch.setattr(sys, "argv", words + (["--json"] if json_answer else []))
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capsys.readouterr()
+        return stop.value.code or 0, (json.loads(out) if json_answer and out else out), err
+
+    return run
+
+
+def test_run_answers_with_what_the_issue_promises(call, small):
+    code, answer, err = call("run", small[1], *QUICK)
+    assert code == 0 and err == ""
+    assert {"run_id", "dataset", "config", "metrics", "findings", "seconds"} <= set(answer)
+    assert answer["metrics"]["test"]["ndcg@10"] > 0 and answer["metrics"]["valid"]["ndcg@10"] > 0
+    assert answer["config"]["model"] == {"kind": "mf", "params": {"dim": 8, "l2": 0.01}}
+    assert all(finding["text"] for finding in answer["findings"])
+    assert call("run", small[1], *QUICK)[1] == answer, "finished before, returned as it is"
+
+
+def test_run_for_people_shows_numbers_verdicts_and_progress(call, small):
+    code, out, err = call("run", small[1], *QUICK, "--set", "seed=5", json_answer=False)
+    assert code == 0 and "ndcg@10" in out and "gender" in out and "100%" in err
+
+
+def test_audit_diagnose_and_doctor(call, small):
+    run_id = call("run", small[1], *QUICK)[1]["run_id"]
+    code, answer, _ = call("audit", run_id[:8], "--set", "k=5")
+    assert code == 0 and answer["run_id"] == run_id and "ndcg@5" in answer["metrics"]
+    code, answer, _ = call("diagnose", small[1])
+    assert code == 0 and set(answer["support"]) == {"popularity", "logistic"}
+    assert answer["quality"]["users"] == 240
+    assert call("diagnose", small[1], json_answer=False)[1].count("[") >= 3
+    code, answer, _ = call("doctor")
+    assert code == 0 and answer["runs"] >= 1 and answer["versions"]["torch"]
+
+
+def test_report_of_one_run_and_of_two(call, small, tmp_path):
+    first = call("run", small[1], *QUICK)[1]["run_id"]
+    second = call("run", small[1], *QUICK, "--set", "postprocessing.0.kind=exposure_rerank",
+                  "--set", "postprocessing.0.params.attribute=genres")[1]["run_id"]  # fmt: skip
+    code, answer, _ = call("report", first, second, "--out", tmp_path)
+    assert code == 0
+    data = json.loads((tmp_path / f"audit-{second}.json").read_text(encoding="utf-8"))
+    assert [r["id"] for r in data["runs"]] == [first, second] and data["comparison"]
+    assert (tmp_path / f"audit-{second}.html").stat().st_size > 1_000_000
+    code, _, _ = call("report", second, "--format", "json", "--out", tmp_path / "one")
+    assert code == 0 and json.loads((tmp_path / "one" / f"audit-{second}.json").read_text())["comparison"] is None
+
+
+def test_recommendations_are_judged_by_what_came_after_the_cutoff(call, small, tmp_path):
+    rows = [f"u{u:03d},i{(u % 9 + r * 7) % 48:02d},{r + 1}" for u in range(240) for r in range(5)]
+    lists = tmp_path / "lists.csv"
+    lists.write_text("\n".join(["user_id,item_id,rank", *rows]))
+    code, answer, _ = call("audit", small[1], "--recommendations", lists, "--cutoff", "1708000000")
+    assert code == 0 and answer["metrics"]["ndcg@5"] > 0
+    code, without, _ = call("audit", small[1], "--recommendations", lists)
+    assert code == 0 and without["metrics"]["ndcg@5"] is None and without["metrics"]["gini@5"] > 0
+
+
+BAD = [
+    (["run", "nothing"], "no dataset"),
+    (["run", "small", "--set", "model.kind=svd"], "svd"),
+    (["run", "small", "--set", "seed"], "name=value"),
+    (["run", "small", "--config", "absent.toml"], "absent.toml"),
+    (["audit", "abcdef"], "no run"),
+    (["report", "abcdef"], "no run"),
+    (["audit", "small", "--recommendations", "absent.csv"], "absent.csv"),
+    (["data", "show", "nothing"], "no dataset"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), BAD, ids=lambda v: v if isinstance(v, str) else " ".join(v[:2]))
+def test_what_does_not_work_exits_with_2_and_one_line(call, arguments, said):
+    code, out, err = call(*arguments)
+    assert code == 2 and out == "" and said in err
+    assert err.startswith("Error: ") and err.count("\n") == 1

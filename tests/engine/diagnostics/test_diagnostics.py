@@ -1,0 +1,90 @@
+"""Diagnostics: formulas on paper, and logs that must and must not support a correction."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from engine.contracts import Pairs
+from engine.data.features import Features
+from engine.data.split import read_log
+from engine.diagnostics import quality, support
+from engine.diagnostics.overlap import overlap
+from engine.diagnostics.weights import effective_sample_size, weights
+from engine.errors import InputError
+from engine.propensity import Evidence
+
+
+def test_effective_sample_size_on_paper():
+    assert effective_sample_size(np.ones(50)) == 50
+    assert effective_sample_size(np.array([3.0, 1.0])) == pytest.approx(16 / 10)
+    assert effective_sample_size(np.array([1e9, 1.0, 1.0])) == pytest.approx(1, abs=1e-6)
+
+
+def test_weights_on_paper():
+    found = weights(np.array([0.5, 0.25, 0.25, 1.0]), 11)
+    assert (found.n, found.largest, found.total) == (4, 4.0, 1.0)
+    assert found.effective == pytest.approx(11**2 / (4 + 16 + 16 + 1))
+    assert found.top_share == pytest.approx(4 / 11)
+
+
+@pytest.mark.parametrize("bad", [0.0, -0.1, 1.7, np.nan, np.inf])
+def test_what_is_no_propensity_is_refused(bad):
+    with pytest.raises(InputError) as caught:
+        weights(np.array([0.5, bad]), None)
+    assert caught.value.code == "propensity.range"
+
+
+def test_overlap_adds_up_and_counts_the_floor():
+    rng = np.random.default_rng(0)
+    found = overlap(rng.uniform(0.1, 1, 500), np.concatenate([rng.uniform(0.1, 1, 900), np.full(100, 1e-5)]))
+    assert sum(found.observed) == pytest.approx(1) and sum(found.eligible) == pytest.approx(1)
+    assert found.below_floor == pytest.approx(0.1)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A propensity that is what the test says, by item."""
+
+    by_item: tuple[float, ...]
+    RELATIVE: ClassVar[bool] = False
+
+    def fit(self, evidence, rng):
+        return self
+
+    def of(self, users, items):
+        return np.array(self.by_item)[items]
+
+
+def evidence(counts):
+    items = np.repeat(np.arange(len(counts)), counts).astype(np.int32)
+    ones = np.ones(len(items), dtype=np.float32)
+    none = Features(np.zeros((1000, 0), dtype=np.float32), ())
+    return Evidence(
+        Pairs(np.arange(len(items), dtype=np.int32) % 1000, items, ones, ones), 1000, len(counts), none, none
+    )
+
+
+CASES = [
+    ((0.5, 0.3), (500, 300), "supports"),
+    ((0.5, 0.01), (1000, 100), "weak"),
+    ((0.5, 0.0001), (500, 0), "refuse"),
+    ((0.05, 0.05), (50, 40), "refuse"),
+]
+
+
+@pytest.mark.parametrize(("by_item", "counts", "expected"), CASES)
+def test_support_verdicts(by_item, counts, expected):
+    found, finding = support(evidence(counts), Fixed(by_item), np.random.default_rng(0))
+    assert found.verdict == expected and finding.code == f"support.{expected}"
+
+
+def test_quality_counts_and_warns(small):
+    workspace, identifier = small
+    with workspace.dataset(identifier) as dataset:
+        log = read_log(dataset)
+        counts, findings = quality(dataset, log)
+    assert counts.users == 240 and counts.items == 48 and counts.interactions == len(log.pairs)
+    assert counts.density == pytest.approx(len(log.pairs) / (240 * 48))
+    assert "quality.no_randomized" in {f.code for f in findings}
