@@ -21,7 +21,7 @@ def show(dataset_id: str) -> None:
     for side, attribute in found:
         own = [(size.group, size.n) for size in sizes if (size.side, size.attribute) == (side, attribute)]
         lower = heights.index(min(heights))
-        heights[lower] += min(len(own), MOST) + 3
+        heights[lower] += 3 + (0 if _withheld(own) else min(len(own), MOST))
         with places[lower]:
             _attribute(side, attribute, own)
     if any(size.n is None for size in sizes):
@@ -30,9 +30,13 @@ def show(dataset_id: str) -> None:
 
 def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]]) -> None:
     st.markdown(f"**{attributes.side(side)}: {plain(attributes.name(attribute))}**")
-    if all(n is None for _group, n in own):
+    if _withheld(own):
         st.caption(_("All {n} groups are withheld.").format(n=len(own)))
         return
     figures.sizes(own[:MOST], f"sizes_{side}_{attribute}")
     if len(own) > MOST:
         st.caption(_("The first {shown} of {n} groups.").format(shown=MOST, n=len(own)))
+
+
+def _withheld(own: list[tuple[str, int | None]]) -> bool:
+    return all(n is None for _group, n in own)

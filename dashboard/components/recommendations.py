@@ -17,9 +17,9 @@ def form(record: DatasetRecord) -> None:
     left.caption(_("One row a recommended item: user_id, item_id, and rank (1 is the top) or score."))
     with right:
         cutoff = _cutoff(record)
-    if file is None or (cutoff is None and record.schema.time_range is not None):
-        return
-    if st.button(_("Audit these lists"), type="primary", key="audit_lists"):
+    wanting = file is None or (cutoff is None and record.schema.time_range is not None)
+    pressed = st.button(_("Audit these lists"), type="primary", key="audit_lists", disabled=wanting)
+    if pressed and file is not None:
         with compute.scratch() as folder, st.spinner(_("Auditing …")):
             target = uploads.keep(file, folder, "recommendations")
             options = ["--recommendations", str(target), *(["--cutoff", cutoff] if cutoff else [])]

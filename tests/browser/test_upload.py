@@ -142,10 +142,10 @@ def test_lists_of_unknown_users_are_one_message(page: Page, root: Path, tmp_path
     lists.write_text("user_id,item_id,rank\nnobody,m01,1\n", encoding="utf-8")
     page.goto(f"/data?dataset={dataset}")
     uploader(page, "Your lists").set_input_files(lists)
-    day = page.get_by_label("Day your lists were made").first
-    day.click()
+    expect(page.get_by_text("lists.csv")).to_be_visible()
+    page.get_by_role("spinbutton", name="year, Day your lists were made").click()
     page.keyboard.type("20231116")
-    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Your recommendations").click()  # a typed date counts once its field is left
     page.get_by_role("button", name="Audit these lists").click()
     alert = page.get_by_test_id("stAlertContentError")
     expect(alert).to_contain_text("nobody")
