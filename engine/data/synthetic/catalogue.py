@@ -1,7 +1,8 @@
 """The items: sets of four with equal appeal, one for each provider group and format.
 
 Within a set category, theme, appeal to either region and popularity are the same, so merit is
-equal between provider groups and between formats by design, not on average. Every category has the same table of appeals and popularities.
+equal between provider groups and between formats by design, not on average. Every category has the
+same table of appeals and popularities.
 """
 
 from dataclasses import dataclass

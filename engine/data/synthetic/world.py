@@ -34,7 +34,7 @@ class World:
     organic_rows: int = 44_000
     randomized_per_user: int = 8
     rural: float = 0.3
-    quality_gap: float = 0.85
+    quality_gap: float = 0.95
     exposure_gap: float = 0.65
     mnar: float = 0.7
     popularity: float = 0.6
