@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: help setup run test lint bench words
+.PHONY: help setup run test lint bench words tree
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
@@ -25,6 +25,9 @@ lint: $(STAMP)  ## style, types and import rules
 
 bench: $(STAMP)  ## timings and full-scale figures, off in `make test`
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable -m "slow or not slow" -s
+
+tree: $(STAMP)  ## the README's tree made anew
+	@$(BIN)/python tests/readme_tree.py
 
 words: $(STAMP)  ## the template of all texts for translators
 	@$(BIN)/pybabel -q extract -k mark -k plural:1,2 -o engine/words/locale/equipoise.pot engine dashboard
