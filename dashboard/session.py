@@ -1,5 +1,8 @@
 """The only place that names session and URL keys. It keeps ids and choices, never tables or models."""
 
+from collections.abc import Sequence
+from zlib import crc32
+
 import streamlit as st
 
 # Kept in the URL too: a link restores the view.
@@ -24,9 +27,9 @@ def uploader(role: str) -> str:
     return f"upload_{role}_{st.session_state.get(ROUND, 0)}"
 
 
-def column(role: str, name: str) -> str:
-    """The key of the chooser that maps a column."""
-    return f"map_{role}_{name}_{st.session_state.get(ROUND, 0)}"
+def column(role: str, name: str, names: Sequence[str]) -> str:
+    """The key of the chooser that maps a column; a file with another header starts with new guesses."""
+    return f"map_{role}_{name}_{crc32(','.join(names).encode()):x}"
 
 
 def next_round() -> None:

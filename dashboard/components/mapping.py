@@ -39,7 +39,7 @@ def choose(role: str, names: list[str]) -> dict[str, str]:
             names,
             index=names.index(guessed) if guessed else None,
             placeholder=_("none"),
-            key=session.column(role, canonical),
+            key=session.column(role, canonical, names),
         )
         if chosen:
             found[canonical] = chosen
