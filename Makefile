@@ -30,6 +30,7 @@ tree: $(STAMP)  ## the README's tree made anew
 	@$(BIN)/python tests/readme_tree.py
 
 words: $(STAMP)  ## the template of all texts for translators
+	@mkdir -p engine/words/locale
 	@$(BIN)/pybabel -q extract -k mark -k plural:1,2 -o engine/words/locale/equipoise.pot engine dashboard
 
 $(STAMP): pyproject.toml constraints.txt
