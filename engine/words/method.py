@@ -20,7 +20,7 @@ ESTIMANDS: dict[str, str] = {
 METHOD: tuple[str, ...] = (
     mark(
         "The unit is the user, never the row. Intervals are linearised (delta method) with users as clusters;"
-        " on the item side the users are resampled in the same way, items and the model stay fixed."
+        " on the item side too the uncertainty is over users, while items and the model stay fixed."
     ),
     mark(
         "A group's own value has an interval at 95% for itself. Gaps with a verdict have simultaneous intervals:"
@@ -32,8 +32,10 @@ METHOD: tuple[str, ...] = (
         " interval lies inside it. “outside”: wholly beyond it. “inconclusive”: neither."
     ),
     mark(
-        "Groups under 10 users (users) or 3 providers (items) are suppressed, and with them numbers from which they"
-        " could be worked out. Groups of 10 to 29 users get an interval and no verdict."
+        "Groups under 10 users (users) or 3 providers (items; 3 items where providers aren't known) are suppressed,"
+        " and with them numbers from which they"
+        " could be worked out. With 10 to 29 users in the group or its reference there is an interval and no verdict;"
+        " nor is there one where more than a fifth have no value of the attribute."
     ),
 )
 

@@ -71,7 +71,7 @@ TERMS: dict[str, Term] = {
             "How unequally the exposure of the lists is spread over the whole catalogue: 0 when all items get"
             " the same, 1 when one item gets all."
         ),
-        mark("A description of the whole system, without interval: resampling users doesn't give a valid one."),
+        mark("A description of the whole system, without interval: none over users would be valid."),
         "G = Σ_j (2j − n − 1) e_(j) ÷ ((n − 1) Σ_j e_(j)),  exposures e ascending over all n items",
     ),
     "catalogue_coverage": Term(
@@ -121,9 +121,9 @@ def lower_is_better(key: str) -> bool:
 
 
 def side_note(side: str) -> str:
-    """What was resampled for the intervals of a side."""
+    """What the intervals of a side are over."""
     if side == "item":
-        return _("Item side: users were resampled, items and the model stay as they are.")
+        return _("Item side: the uncertainty is over users; items and the model stay as they are.")
     return _("User side: one number a user; the user is the unit, never the row.")
 
 

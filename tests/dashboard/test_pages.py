@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.data.importing import ImportRequest
+
 PAGES = ("home", "data", "audit")
 
 
@@ -144,3 +146,26 @@ def test_the_definition_of_the_chosen_metric_is_on_the_page(app: Callable[..., A
     texts = words(app("audit"))
     assert "How near the top of a user's list" in texts
     assert "wholly beyond the tolerance: a flagged gap" in texts
+
+
+def test_rejected_records_can_be_read(app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any):
+    files = world(tmp_path / "files")
+    with files["interactions"].open("a", encoding="utf-8") as stream:
+        stream.write("u01,i01,five stars,1700000000\n")
+    dataset = workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id
+    at = app("data", dataset=dataset)
+    assert_well(at)
+    assert "Rejected records" in [expander.label for expander in at.expander]
+    (rejects,) = [frame.value for frame in at.dataframe]
+    assert ["five stars" in text for text in rejects["Text"]] == [True]
+
+
+def test_one_click_loads_the_sample(app: Callable[..., AppTest], workspace: Any):
+    at = app("home")
+    at.button(key="sample_planted").click().run(timeout=60)
+    assert_well(at)
+    (record,) = workspace.datasets()
+    assert record.schema.n_users > 1000
+    at.switch_page("views/data.py").run()
+    assert_well(at)
+    assert any(metric.value == f"{record.schema.n_interactions:,}" for metric in at.metric)
