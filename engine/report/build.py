@@ -113,9 +113,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _definitions(table: AuditTable) -> dict[str, Any]:
-    """The words of every metric that occurs, in order of appearance."""
+    """The words of every metric that occurs, in the order of the metrics' table."""
     keys = [row.metric for row in table.rows] + [key.partition("@")[0] for key in table.overall]
-    return {key: _term(metrics.term(key)) for key in dict.fromkeys(keys)}
+    return {key: _term(metrics.term(key)) for key in metrics.ordered(dict.fromkeys(keys))}
 
 
 def _term(term: Any) -> dict[str, str]:

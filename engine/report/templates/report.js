@@ -11,7 +11,7 @@
   draw(dark.matches ? "dark" : "light");
   dark.addEventListener("change", (event) => draw(event.matches ? "dark" : "light"));
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll("details").forEach((part) => { part.open = true; });
+    document.querySelectorAll("details:not(.definition)").forEach((part) => { part.open = true; });
     draw("light");
   });
   window.addEventListener("afterprint", () => draw(dark.matches ? "dark" : "light"));
