@@ -24,7 +24,7 @@ lint: $(STAMP)  ## style, types and import rules
 	@$(BIN)/lint-imports
 
 bench: $(STAMP)  ## timings and full-scale figures, off in `make test`
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable -m "slow or not slow" -s
+	@$(BIN)/python -m pytest tests/benchmarks -s -o addopts="--import-mode=importlib --benchmark-columns=min,median,max --benchmark-group-by=group"
 
 tree: $(STAMP)  ## the README's tree made anew
 	@$(BIN)/python tests/readme_tree.py

@@ -33,10 +33,10 @@ def test_the_files_that_it_links_to_exist():
 
 
 def test_the_command_line_verbs_that_it_names_exist():
+    import typer
+
     from engine.cli.__main__ import app
     from engine.cli.data import data
-
-    import typer
 
     known = set(typer.main.get_command(app).commands) | {f"data {v}" for v in typer.main.get_command(data).commands}
     named = set(re.findall(r"^equipoise ((?:data )?[a-z]+)", README, re.M))

@@ -1,6 +1,5 @@
 """The planted world as it is shipped, imported once."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,5 +48,3 @@ class Audited:
 @pytest.fixture(scope="session")
 def audited(planted: tuple[Workspace, str]) -> Any:
     return lambda **config: Audited(*planted, **config)
-
-
