@@ -21,7 +21,8 @@ Floats: TypeAlias = NDArray[np.float32]
 AttributeKind = Literal["category", "number", "multi", "text"]
 FeedbackKind = Literal["rating", "click"]
 Verdict = Literal["within", "outside", "inconclusive", "suppressed", "refused"]
-Estimand = Literal["observed feedback", "weighted", "randomized exposure"]
+Estimand = Literal["observed feedback", "weighted", "randomized exposure", "given lists"]
+"""What a number is about; `given lists`: a property of the lists alone, whatever anybody prefers."""
 
 
 @dataclass(frozen=True, slots=True)

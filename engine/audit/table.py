@@ -13,10 +13,12 @@ from engine.audit.rows import Question, rows
 from engine.config import AuditConfig, Comparison, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Estimand, Finding, Lists, Pairs
 from engine.metrics import ITEM_METRICS, MAE, MSE, SYSTEM_METRICS, USER_METRICS, ItemMetric, Material, UserMetric
+from engine.statistics.estimate import Estimate
 
 RESULTS_VERSION = 1
 """Raised when the same config and input give other numbers than before."""
 
+FACTS = ("metric", "attribute", "group", "reference", "gap", "gap_low", "gap_high", "detectable", "reason")
 SEVERITY = {"outside": "flag", "inconclusive": "caution", "suppressed": "note", "refused": "note"}
 
 
@@ -101,25 +103,26 @@ def _questions(
     size: int,
     system: System,
     config: AuditConfig,
-) -> Iterator[tuple[Question, Groups, list]]:  # type: ignore[type-arg]
+) -> Iterator[tuple[Question, Groups, list[Estimate | None]]]:
     """Every metric by every attribute of its side, with the groups' estimates."""
 
     def question(key: str, metric: UserMetric | ItemMetric, where: Groups) -> Question:
         declared = family.get((key, where.attribute))
         reference = where.reference(declared.reference if declared else None)
-        return Question(
-            key, tuple(sorted(asdict(metric).items())), system.estimand, reference, size if declared else None
-        )
+        estimand: Estimand = system.estimand if metric.USES_FEEDBACK else "given lists"
+        parameters = tuple(sorted(asdict(metric).items()))
+        return Question(key, parameters, estimand, reference, size if declared else None)
 
     for key in USER_METRICS:
         metric = _at(USER_METRICS[key], config.k)
         table = metric.units(made)
-        if table is None:
-            continue
-        units = user_units(table, dataset.schema.n_users)
+        units = None if table is None else user_units(table, dataset.schema.n_users)
         for where in groups.values():
-            if where.side == "user":
-                yield question(key, metric, where), where, by_user_group(units, where)
+            if where.side == "user" and (units is not None or (key, where.attribute) in family):
+                # A declared metric that this system does not define must show as refused, not vanish.
+                nothing: list[Estimate | None] = [None] * len(where.labels)
+                values = nothing if units is None else by_user_group(units, where)
+                yield question(key, metric, where), where, values
     for key in ITEM_METRICS:
         item_metric = ITEM_METRICS[key](k=config.k)
         for where in groups.values():
@@ -131,19 +134,6 @@ def _findings(every: list[AuditRow]) -> Iterator[Finding]:
     """One finding for each judged row that is not `within`."""
     for row in every:
         if row.verdict in SEVERITY:
-            facts = {
-                name: getattr(row, name)
-                for name in (
-                    "metric",
-                    "attribute",
-                    "group",
-                    "reference",
-                    "gap",
-                    "gap_low",
-                    "gap_high",
-                    "detectable",
-                    "reason",
-                )
-            }
+            facts = {name: getattr(row, name) for name in FACTS}
             severity = SEVERITY[row.verdict]
             yield Finding(f"gap.{row.verdict}", severity, facts)  # type: ignore[arg-type]

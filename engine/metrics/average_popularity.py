@@ -20,6 +20,7 @@ class AveragePopularity:
     """
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = False
     k: int = 10
 
     def units(self, material: Material) -> Table:

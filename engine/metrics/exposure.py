@@ -23,6 +23,7 @@ class Exposure:
     """
 
     SIDE: ClassVar[Literal["item"]] = "item"
+    USES_FEEDBACK: ClassVar[bool] = False
     k: int = 10
 
     def units(self, material: Material, membership: Table) -> Table:

@@ -17,6 +17,7 @@ class HitRate:
     """1 for a user with a relevant item in the first k, else 0; users without relevant items are left out."""
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = True
     k: int = 10
 
     def units(self, material: Material) -> Table:

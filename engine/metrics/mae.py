@@ -19,6 +19,7 @@ class MAE:
     """
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = True
     per: Per = "user"
 
     def units(self, material: Material) -> Table | None:

@@ -15,6 +15,7 @@ class MSE:
     """mean of (s - f)^2 over test pairs, in squared units of the feedback; `per` as for the MAE."""
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = True
     per: Per = "user"
 
     def units(self, material: Material) -> Table | None:

@@ -22,6 +22,7 @@ class NDCG:
     """
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = True
     k: int = 10
 
     def units(self, material: Material) -> Table:

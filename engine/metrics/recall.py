@@ -20,6 +20,7 @@ class Recall:
     """
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    USES_FEEDBACK: ClassVar[bool] = True
     k: int = 10
 
     def units(self, material: Material) -> Table:

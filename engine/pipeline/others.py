@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from engine.config import RunConfig, Spec, make
-from engine.contracts import Finding, Run
+from engine.contracts import Finding
 from engine.data.importing import ImportRequest
 from engine.data.samples import sample as find_sample
 from engine.data.split import read_log, resolve_split, split
@@ -76,7 +76,7 @@ def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence
     runs = [workspace.run(run_id) for run_id in run_ids]
     if len(runs) not in (1, 2) or len({run.dataset_id for run in runs}) > 1:
         raise InputError("report.runs", n=len(runs))
-    pairs = [(run, workspace.audit(run.id, latest_audit(workspace, run))) for run in runs]
+    pairs = [(run, workspace.latest_audit(run.id)) for run in runs]
     data = build(workspace.dataset_record(runs[-1].dataset_id), pairs)
     texts = {"html": lambda: page(data, pairs[-1][1]), "json": lambda: export_json(data)}
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,12 +85,6 @@ def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence
         files.append(folder / f"audit-{runs[-1].id}.{name}")
         write_text(files[-1], texts[name]())
     return files
-
-
-def latest_audit(workspace: Workspace, run: Run) -> str:
-    """The id of the run's newest audit."""
-    folder = workspace.run(run.id).path / "audits"
-    return max(run.audits, key=lambda name: ((folder / f"{name}.json").stat().st_mtime_ns, name))
 
 
 def doctor(workspace: Workspace) -> dict[str, Any]:

@@ -60,8 +60,7 @@ MITIGATIONS: dict[str, Term] = {
     "reweigh": Term(
         mark("Reweigh groups"),
         mark(
-            "Before training: rows get weights so that each group of users counts the same and has positives"
-            " as often."
+            "Before training: rows get weights so that each group of users counts the same and has positives as often."
         ),
         mark("Thin groups get noisy weights; the larger group may lose a little."),
     ),

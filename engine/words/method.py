@@ -15,6 +15,9 @@ ESTIMANDS: dict[str, str] = {
         "The numbers come from pairs whose exposure was random, so what was shown doesn't depend on the old"
         " system or on the user's own choice."
     ),
+    "given lists": mark(
+        "The numbers describe the lists themselves: what was put in front of people, whatever they would prefer."
+    ),
 }
 
 METHOD: tuple[str, ...] = (

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
@@ -149,9 +148,12 @@ class Workspace:
         """All audits of a run."""
         return [self.audit(run_id, name) for name in self.run(run_id).audits]
 
-    def keep_json(self, run: Run, name: str, value: Any) -> None:
-        """Keep a further result, such as the diagnostics, in the run's folder."""
-        write_json(run.path / f"{name}.json", value)
+    def latest_audit(self, run_id: str) -> AuditTable:
+        """The newest audit of a run."""
+        run = self.run(run_id)
+        folder = run.path / "audits"
+        name = max(run.audits, key=lambda audit: ((folder / f"{audit}.json").stat().st_mtime_ns, audit), default="")
+        return self.audit(run.id, name)
 
     def _find(self, room: str, identifier: str) -> Path:
         """The one folder of a room with this id, beginning of an id, or (datasets) name."""

@@ -1,4 +1,4 @@
-"""The figures of docs/results.md: five seeds of the planted world, three of MovieLens-100K. `make bench` renews them."""
+"""The figures of docs/results.md: five seeds of the planted world, three of MovieLens-100K."""
 
 import statistics
 from pathlib import Path

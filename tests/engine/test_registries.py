@@ -25,7 +25,7 @@ ROOMS = {
     "mitigation.inprocessing": (INPROCESSING, combinations.MITIGATIONS),
     "mitigation.postprocessing": (POSTPROCESSING, combinations.MITIGATIONS),
 }
-SOURCES = [p for p in Path(engine.__file__).parent.rglob("*.py")]
+SOURCES = list(Path(engine.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -61,8 +61,12 @@ def generate(world: World) -> Planted:
 
 
 def _log(
-    world: World, seen: NDArray[np.bool_], randomized: NDArray[np.bool_], rating: NDArray[np.int8],
-    propensity: NDArray[np.float64], rng: Generator,
+    world: World,
+    seen: NDArray[np.bool_],
+    randomized: NDArray[np.bool_],
+    rating: NDArray[np.int8],
+    propensity: NDArray[np.float64],
+    rng: Generator,
 ) -> pd.DataFrame:
     """The organic and the randomized rows, by codes."""
     users, items = np.nonzero(seen)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from engine.audit import System
+from engine.config import SplitConfig
 from engine.contracts import Dataset, Lists, Pairs
 from engine.data.split import read_log, split
-from engine.config import SplitConfig
 from engine.workspace import Workspace
 
 

@@ -96,6 +96,19 @@ def test_the_same_config_gives_the_same_audit(dataset, system):
     assert audit(dataset, replace(system(), run_id="x"), AuditConfig()).id != first.id
 
 
+def test_a_declared_metric_that_the_system_does_not_define_is_refused_and_does_not_vanish(dataset, system):
+    table = audit(dataset, system(scores=False), AuditConfig(family=(Comparison("mae", "gender"),)))
+    rows = {r.group: r for r in table.rows if r.metric == "mae"}
+    assert (rows["M"].verdict, rows["M"].reason) == ("refused", "undefined")
+    assert [f.code for f in table.findings] == ["gap.refused"]
+
+
+def test_what_lists_alone_decide_is_not_called_feedback(dataset, system):
+    estimands = {r.metric: r.estimand for r in audit(dataset, system(), AuditConfig()).rows}
+    assert estimands["exposure"] == estimands["average_popularity"] == "given lists"
+    assert estimands["ndcg"] == "observed feedback"
+
+
 BAD = [
     (Comparison("ndcg", "height"), "audit.attribute_unknown"),
     (Comparison("exposure", "gender"), "audit.metric"),

@@ -55,9 +55,8 @@ def test_random_follows_the_protocol_of_shares_by_user(log):
 
 def test_time_is_one_global_cut_and_ties_stay_together(log):
     made = split(log, SplitConfig("time"), np.random.default_rng(1))
-    at = {
-        key: t for key, t in zip(zip(log.pairs.users.tolist(), log.pairs.items.tolist(), strict=True), log.timestamps)
-    }
+    rows = zip(log.pairs.users.tolist(), log.pairs.items.tolist(), strict=True)
+    at = dict(zip(rows, log.timestamps, strict=True))
     train, valid, test = ([at[k] for k in keys(side)] for side in (made.train, made.valid, made.test))
     assert max(train) < min(valid) <= max(valid) < min(test) == made.cutoff
     assert len(test) / len(log.pairs) == pytest.approx(0.1, abs=0.01)
