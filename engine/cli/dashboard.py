@@ -1,6 +1,8 @@
 """`equipoise demo|dashboard`: the web app."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -64,7 +66,12 @@ def demo(
 
 
 def _serve(here: Workspace, port: int) -> None:
-    """Start the server and say when it answers; ends when the server does."""
+    """Start the server and say when it answers; ends when the server does.
+
+    Raises:
+        InputError: `dashboard.port` where something else listens on the port.
+    """
+    _check_free(port)
     spec = find_spec("dashboard")
     if spec is None or spec.origin is None:
         raise InputError("dashboard.absent")
@@ -72,6 +79,8 @@ def _serve(here: Workspace, port: int) -> None:
     flags = [f"--{name}={value}" for name, value in {**HARDENING, "server.port": port}.items()]
     line = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), *flags]
     environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(here.root)}
+    # A terminated command takes its server with it, as Ctrl+C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = subprocess.Popen(line, env=environment, cwd=folder.parent, stdout=subprocess.DEVNULL)
     threading.Thread(target=_announce, args=(port, server), daemon=True).start()
     try:
@@ -79,6 +88,15 @@ def _serve(here: Workspace, port: int) -> None:
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise InputError("dashboard.port", port=port) from None
 
 
 def _announce(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -162,6 +162,10 @@ MESSAGES |= {
         mark("A report is about one run, or two of the same dataset; {n} were named, or they differ in dataset."),
         mark("Name one run, or the runs before and after a mitigation."),
     ),
+    "dashboard.port": Message(
+        mark("Port {port} on 127.0.0.1 cannot be used; another program may listen there."),
+        mark("Stop that program, or name another port with --port (make run PORT=…)."),
+    ),
     "dashboard.absent": Message(
         mark("The package `dashboard` is not installed beside the engine."), mark("Install Equipoise as a whole.")
     ),
