@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine.cli.choices import choices
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import AuditConfig, RunConfig, parse
@@ -19,7 +20,7 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", help=_("TOML file
 SetOption = Annotated[list[str] | None, typer.Option("--set", help=_("NAME=VALUE, as model.params.dim=64."))]
 
 
-@runs.command()
+@runs.command(epilog=choices())
 def run(
     dataset: str,
     config: ConfigOption = None,
@@ -83,7 +84,7 @@ def diagnose(
     from engine import pipeline
 
     found = pipeline.diagnose(find_workspace(workspace), dataset, parse(RunConfig, settings(config, assignments or [])))
-    answer(found, as_json, lambda: "\n".join(_diagnosis(finding) for finding in found["findings"]))
+    answer(found, as_json, lambda: _diagnosis(found))
 
 
 @runs.command()
@@ -148,7 +149,16 @@ def _verdicts(table: AuditTable) -> str:
     return "\n".join([_("Audit {id}").format(id=table.id), columns(lines)])
 
 
-def _diagnosis(finding: dict[str, Any]) -> str:
+def _diagnosis(found: dict[str, Any]) -> str:
+    """The counts of the log, then what they and the propensities mean."""
+    counts = [
+        (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else f"{value:,}")
+        for name, value in found["quality"].items()
+    ]
+    return "\n".join([columns(counts), "", *(_finding(finding) for finding in found["findings"])])
+
+
+def _finding(finding: dict[str, Any]) -> str:
     text = _(SENTENCES[finding["code"]]).format(**finding["facts"])
     where = finding["facts"].get("propensity")
     return f"[{finding['severity']}] {f'{where}: ' if where else ''}{text}"

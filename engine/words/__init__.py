@@ -1,10 +1,11 @@
 """Every text that a person reads, through gettext. English is the source; catalogues lie in `locale/`.
 
 `_` translates now; `mark` only marks a text of a table for extraction, and `_` translates it when
-it is shown, so that a language can be chosen after import.
+it is shown, so that a language can be chosen after import. `EQUIPOISE_LANGUAGE` chooses one for a process.
 """
 
 import gettext as _gettext
+import os
 from pathlib import Path
 
 DOMAIN = "equipoise"
@@ -32,3 +33,6 @@ def plural(one: str, many: str, n: int) -> str:
 def mark(message: str) -> str:
     """The message itself: marked for extraction, translated later."""
     return message
+
+
+use_language(os.environ.get("EQUIPOISE_LANGUAGE", "en"))
