@@ -15,6 +15,8 @@ METRIC = "metric"
 
 # This session only.
 NAME = "upload_name"
+LOWEST = "upload_lowest"
+HIGHEST = "upload_highest"
 RELEVANCE = "upload_relevance"
 CUTOFF = "recommendations_cutoff"
 MODEL = "run_model"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.contracts import Ledger
 from engine.words import _
+from engine.words.imports import reason
 
 
 def show(ledgers: Sequence[Ledger]) -> None:
@@ -26,11 +27,11 @@ def show(ledgers: Sequence[Ledger]) -> None:
 
 
 def _rejects(ledger: Ledger) -> None:
-    reasons = ", ".join(f"{code.replace('_', ' ')}: {n:,}" for code, n in ledger.reasons.items())
+    reasons = ", ".join(f"{reason(code)}: {n:,}" for code, n in ledger.reasons.items())
     st.caption(f"{ledger.file} · {reasons}")
     frame = pd.DataFrame(
         [
-            {_("Line"): r.line, _("Column"): r.column, _("Reason"): r.reason.replace("_", " "), _("Text"): r.text}
+            {_("Line"): r.line, _("Column"): r.column, _("Reason"): reason(r.reason), _("Text"): r.text}
             for r in ledger.examples
         ]
     )

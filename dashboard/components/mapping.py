@@ -47,17 +47,6 @@ def choose(role: str, names: list[str]) -> dict[str, str]:
 
 
 def arguments(maps: dict[str, dict[str, str]]) -> list[str]:
-    """`--map` options of all files; a name that every file spells canonically needs none."""
+    """`--map` options of all files, which may name a thing differently; what is spelled canonically needs none."""
     pairs = dict.fromkeys((name, column) for chosen in maps.values() for name, column in chosen.items())
     return [part for name, column in pairs if name != column for part in ("--map", f"{name}={column}")]
-
-
-def clash(maps: dict[str, dict[str, str]]) -> str:
-    """One sentence where two files spell the same id differently and neither is canonical; else empty."""
-    for canonical in ("user_id", "item_id"):
-        columns = {role: chosen[canonical] for role, chosen in maps.items() if canonical in chosen}
-        spelled = set(columns.values()) - {canonical}
-        if len(spelled) > 1:
-            text = _("The files name the column “{name}” differently: {columns}. Rename it in one of them to {name}.")
-            return text.format(name=canonical, columns=", ".join(sorted(spelled)))
-    return ""

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import header, mapping, notices, uploads
+from dashboard.components import header, mapping, notices, recipe, uploads
 from dashboard.components.text import plain
 from engine.words import _, mark
 
@@ -25,17 +25,12 @@ def form() -> None:
         return
     names = {role: header.read(file.getvalue()) for role, file in files.items()}
     maps = {role: _mapping(role, found) for role, found in names.items()}
-    left, right = st.columns(2)
-    title = left.text_input(_("Name of the dataset"), max_chars=80, key=session.NAME)
-    relevance = right.number_input(
-        _("Feedback from this value on counts as relevant"),
-        value=None,
-        key=session.RELEVANCE,
-        placeholder=_("every interaction"),
-        help=_("For ratings, for example 4 of 5. Left empty, every interaction counts; of clicks those that are 1."),
-    )
+    options, wrong = recipe.choose()
     if st.button(_("Import"), type="primary", key="import"):
-        _import(files, maps, title, relevance)
+        if wrong:
+            notices.failed(wrong)
+        else:
+            _import(files, [*mapping.arguments(maps), *options])
 
 
 def _uploaders() -> dict[str, Any]:
@@ -54,22 +49,12 @@ def _mapping(role: str, names: list[str]) -> dict[str, str]:
     return mapping.choose(role, names)
 
 
-def _import(files: dict[str, Any], maps: dict[str, dict[str, str]], title: str, relevance: float | None) -> None:
-    if clash := mapping.clash(maps):
-        notices.failed(clash)
-        return
+def _import(files: dict[str, Any], options: list[str]) -> None:
     with compute.scratch() as folder, st.spinner(_("Importing …")):
-        options = [
-            part for role, file in files.items() for part in (f"--{role}", str(uploads.keep(file, folder, role)))
-        ]
-        options += mapping.arguments(maps)
-        options += ["--name", title] if title.strip() else []
-        options += ["--relevance", str(relevance)] if relevance is not None else []
-        outcome = compute.command("data", "import", *options)
+        kept = [part for role, file in files.items() for part in (f"--{role}", str(uploads.keep(file, folder, role)))]
+        outcome = compute.command("data", "import", *kept, *options)
     if outcome.error:
-        # The message names the command line's options; here the choosers above do the same.
-        here = _("On this page, choose the column above.") if "--map" in outcome.error else ""
-        notices.failed(f"{outcome.error} {here}")
+        notices.failed(outcome.error)
         return
     session.next_round()
     session.choose(session.DATASET, str(outcome.answer["dataset"]))
