@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import hints
 from dashboard.components.text import plain
 from engine.errors import EquipoiseError
 from engine.words import _
@@ -32,5 +33,5 @@ def kept() -> None:
 
 
 def failed(text: str) -> None:
-    """One error message; the text may quote an upload and is escaped."""
-    st.error(plain(text, 1000))
+    """One error message; the text may quote an upload and is escaped. Options are said in the page's terms too."""
+    st.error(plain(f"{text} {hints.here(text)}", 1000))

@@ -1,12 +1,15 @@
 """Escaping, headers and mapping: what stands between an upload and the page."""
 
 import io
+import re
 
 import pandas as pd
 import pytest
 
-from dashboard.components import header, mapping, uploads
+from dashboard.components import header, hints, mapping, uploads
 from dashboard.components.text import plain
+from engine.errors import InputError
+from engine.words.errors import MESSAGES, explain
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,21 @@ def test_guesses_go_by_name_and_not_by_place():
 def test_mapping_options_only_where_a_name_differs():
     maps = {"interactions": {"user_id": "uid", "item_id": "item_id"}, "users": {"user_id": "uid"}}
     assert mapping.arguments(maps) == ["--map", "user_id=uid"]
-    assert mapping.clash(maps) == ""
-    assert "user_id" in mapping.clash({"interactions": {"user_id": "uid"}, "users": {"user_id": "id"}})
+    assert mapping.arguments({"users": {"user_id": "user_id"}}) == []
+
+
+def test_files_may_name_the_same_thing_differently():
+    maps = {"interactions": {"user_id": "who"}, "users": {"user_id": "id"}}
+    assert mapping.arguments(maps) == ["--map", "user_id=who", "--map", "user_id=id"]
+
+
+def test_each_option_that_a_message_names_has_a_sentence_for_the_page():
+    texts = [part for message in MESSAGES.values() for part in (message.what, message.next)]
+    naming = [text for text in texts if re.search(r"--[a-z]|`equipoise", text)]
+    assert len(naming) > 10
+    assert [text for text in naming if not hints.here(text)] == []
+    assert hints.here("The file log.csv is empty.") == ""
+    assert "A positive from" in hints.here(explain(InputError("split.no_positives", fold="test", relevance=9)))
 
 
 def test_an_upload_is_kept_under_a_name_of_ours(tmp_path):

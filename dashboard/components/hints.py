@@ -1,0 +1,20 @@
+"""What to do on the page where a message names an option of the command line."""
+
+from engine.words import _, mark
+
+HERE: dict[str, str] = {
+    "--map": mark("On this page: choose the column in the fields below the file."),
+    "--range": mark("On this page: fill in “Lowest feedback” and “Highest feedback”."),
+    "--delimiter": mark("On this page: the delimiter is found by itself; save the file with commas."),
+    "--cutoff": mark("On this page: choose another day on which your lists were made."),
+    "--set evaluation.relevance": mark("On this page: import the log again with another value in “A positive from”."),
+    "--set": mark("This page has no field for that: whoever runs this app can set it on the command line."),
+    "--workspace": mark("Whoever started this app chooses the folder."),
+    "equipoise run": mark("On this page: choose another recommender."),
+    "equipoise data": mark("The Home page lists what is there."),
+}
+
+
+def here(text: str) -> str:
+    """The sentence for the first option that a message names, in the order of the table; else nothing."""
+    return next((_(hint) for option, hint in HERE.items() if option in text), "")
