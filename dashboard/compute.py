@@ -19,8 +19,9 @@ from typing import Any
 
 import streamlit as st
 
-from engine.audit import GroupSize, group_sizes
+from engine.audit import GroupSize, group_sizes, groups_of
 from engine.contracts import AuditTable, Run
+from engine.errors import InputError
 from engine.report import build, export_json
 from engine.report import page as report_page
 from engine.words import _
@@ -53,10 +54,9 @@ def runs() -> list[Run]:
     return workspace().runs()
 
 
-def latest_audit(run: Run) -> str:
-    """The id of a run's newest audit."""
-    folder = run.path / "audits"
-    return max(run.audits, key=lambda name: ((folder / f"{name}.json").stat().st_mtime_ns, name))
+def latest_audit(run: Run) -> AuditTable:
+    """A run's newest audit."""
+    return workspace().latest_audit(run.id)
 
 
 def audit(run_id: str, audit_id: str) -> AuditTable:
@@ -67,6 +67,11 @@ def audit(run_id: str, audit_id: str) -> AuditTable:
 def sizes(dataset_id: str) -> tuple[GroupSize, ...]:
     """The group sizes of a dataset; cached."""
     return _sizes(str(workspace().root), dataset_id)
+
+
+def ungrouped(dataset_id: str) -> dict[str, str]:
+    """Attributes that make no groups, each with the sentence that says why; cached."""
+    return _ungrouped(str(workspace().root), dataset_id)
 
 
 def history(run: Run) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
@@ -96,6 +101,19 @@ def _audit(root: str, run_id: str, audit_id: str) -> AuditTable:
 def _sizes(root: str, dataset_id: str) -> tuple[GroupSize, ...]:
     with Workspace(Path(root)).dataset(dataset_id) as dataset:
         return tuple(group_sizes(dataset))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _ungrouped(root: str, dataset_id: str) -> dict[str, str]:
+    found = {}
+    with Workspace(Path(root)).dataset(dataset_id) as dataset:
+        schema = dataset.schema
+        for attribute in (*schema.user_attributes, *schema.item_attributes):
+            try:
+                groups_of(dataset, attribute.name)
+            except InputError as error:
+                found[attribute.name] = str(error)
+    return found
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

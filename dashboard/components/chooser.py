@@ -27,12 +27,17 @@ def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], s
     return chosen
 
 
+def asked(key: str) -> str | None:
+    """What the URL asks for, before the chooser is drawn."""
+    return st.query_params.get(key)
+
+
 def _restore(key: str, options: Sequence[str], default: str | None) -> None:
     """Before the first drawing, take the choice from the URL; drop one that no longer exists."""
     session.forget(key, list(options))
-    asked = st.query_params.get(key)
+    wanted = asked(key)
     if not session.has(key):
-        session.choose(key, asked if asked in options else default)
+        session.choose(key, wanted if wanted in options else default)
 
 
 def _remember(key: str, chosen: str | None) -> None:

@@ -11,9 +11,11 @@ MOST = 14
 
 
 def show(dataset_id: str) -> None:
-    """A figure for each attribute, users first; small groups are withheld."""
+    """A figure for each attribute, users first; small groups are withheld. What makes no groups is said first."""
     sizes = compute.sizes(dataset_id)
     found = list(dict.fromkeys((size.side, size.attribute) for size in sizes))
+    for reason in compute.ungrouped(dataset_id).values():
+        st.caption(f"▲ {plain(reason, 400)}")
     if not found:
         st.info(_("This dataset has no attribute to group by: bring a users or items file with attributes."))
         return

@@ -40,10 +40,9 @@ with left:
 with right:
     others = [other.id for other in runs.values() if other.dataset_id == run.dataset_id and other.id != run.id]
     before = chooser.maybe(_("Compare with a run before it"), others, session.BEFORE, shown, _("none"))
-audit_id = compute.latest_audit(run)
+table = compute.latest_audit(run)
 if len(run.audits) > 1:
-    audit_id = chooser.one(_("Audit"), list(run.audits), session.AUDIT, str, audit_id)
-table = compute.audit(run.id, audit_id)
+    table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, str, table.id))
 method.scope(run, table)
 
 st.subheader(_("Verdicts"))
@@ -58,9 +57,11 @@ figures.gaps(declared, "declared")
 st.subheader(_("Findings"))
 findings.show(table.findings)
 
+pairs = [(run.id, table.id)]
 if before is not None:
     st.subheader(_("Before and after"))
-    earlier = compute.audit(before, compute.latest_audit(runs[before]))
+    earlier = compute.latest_audit(runs[before])
+    pairs.insert(0, (before, earlier.id))
     overall.side_by_side((runs[before], earlier), (run, table))
 
 st.subheader(_("Groups"))
@@ -76,6 +77,5 @@ if loss:
         figures.training(loss, validation)
 
 st.subheader(_("Report"))
-pairs = [(run.id, audit_id)] if before is None else [(before, compute.latest_audit(runs[before])), (run.id, audit_id)]
 downloads.show(*pairs)
 method.limits(table)

@@ -77,6 +77,59 @@ def test_each_bad_file_is_one_message_and_leaves_no_trace(page: Page, root: Path
         assert snapshot(root) == before, case
 
 
+def test_ratings_out_of_range_are_one_message_and_leave_no_trace(page: Page, root: Path, tmp_path: Path):
+    open_form(page, root)
+    before = snapshot(root)
+    file = tmp_path / "log.csv"
+    file.write_text(
+        "user_id,item_id,rating\n" + "".join(f"u{n},i1,{n % 5 + 1}\n" for n in range(100)), encoding="utf-8"
+    )
+    uploader(page, "Interactions").set_input_files(file)
+    expect(page.get_by_text("columns: ")).to_be_visible()
+    for label, value in (("Lowest feedback", "1"), ("Highest feedback", "4.5")):
+        page.get_by_role("spinbutton", name=label).fill(value)
+        page.get_by_role("spinbutton", name=label).press("Enter")
+    page.get_by_role("button", name="Import", exact=True).click()
+    alert = page.get_by_test_id("stAlertContentError")
+    expect(alert).to_contain_text("out of range: 20")
+    expect(alert).to_have_count(1)
+    assert snapshot(root) == before
+
+
+def test_an_attribute_without_any_value_is_said_and_makes_no_groups(page: Page, root: Path, tmp_path: Path):
+    files = world(tmp_path)
+    lines = files["users"].read_text(encoding="utf-8").splitlines()
+    files["users"].write_text("\n".join([f"{lines[0]};mood", *(f"{line};" for line in lines[1:])]), encoding="utf-8")
+    open_form(page, root)
+    for label, header in (("Interactions", "uid, film, stars, when"), ("Users", "uid, gender, mood")):
+        uploader(page, label).set_input_files(files[label.lower()])
+        expect(page.get_by_text(f"columns: {header}")).to_be_visible()
+    choose(page, "Item id", "film", 1)
+    choose(page, "Feedback", "stars", 1)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("Imported. Below")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("“mood” has no value at all, so it makes no groups")).to_be_visible()
+
+    run = trained(page, root)
+    page.goto(f"/audit?run={run}&attribute=user.mood")
+    alert = page.get_by_test_id("stAlertContentError")
+    expect(alert).to_contain_text("“mood” has no value at all")
+    expect(alert).to_have_count(1)
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Groups by")).to_have_value("Users: Gender")
+
+
+def trained(page: Page, root: Path) -> str:
+    """Train the baseline on the dataset of the Data page; the run's id."""
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()  # the page moves until its chart is drawn
+    choose(page, "Recommender", "Popularity", 1)
+    page.get_by_role("button", name="Train and audit").click()
+    expect(page.get_by_role("heading", name="Verdicts")).to_be_visible(timeout=60_000)
+    run = Workspace(root).runs()[0]
+    expect(page).to_have_url(re.compile(f"/audit.*run={run.id}"))
+    return run.id
+
+
 def test_from_files_to_an_audit(page: Page, root: Path, tmp_path: Path):
     open_form(page, root)
     headers = ("uid, film, stars, when", "uid, gender", "film, provider")
@@ -91,19 +144,14 @@ def test_from_files_to_an_audit(page: Page, root: Path, tmp_path: Path):
     page.get_by_role("button", name="Import", exact=True).click()
 
     expect(page.get_by_text("Imported. Below")).to_be_visible(timeout=30_000)
-    (record,) = Workspace(root).datasets()
+    record = Workspace(root).datasets()[0]
     assert record.schema.name == "browser world"
     assert [ledger.rejected for ledger in record.ledgers] == [0, 0, 0]
     expect(page.get_by_role("cell", name=f"{record.schema.n_interactions:,}").first).to_be_visible()
     expect(page.get_by_text("Users: Gender")).to_be_visible()
     assert not list((root / "tmp").glob("upload-*"))
 
-    expect(page.locator(".js-plotly-plot")).to_have_count(1)  # the page moves until its chart is drawn
-    choose(page, "Recommender", "Popularity", 1)
-    page.get_by_role("button", name="Train and audit").click()
-    expect(page.get_by_role("heading", name="Verdicts")).to_be_visible(timeout=60_000)
-    (run,) = Workspace(root).runs()
-    expect(page).to_have_url(re.compile(f"/audit.*run={run.id}"))
+    run = trained(page, root)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
     page.reload()
@@ -111,7 +159,7 @@ def test_from_files_to_an_audit(page: Page, root: Path, tmp_path: Path):
     with page.expect_download() as download:
         page.get_by_role("button", name="Report (HTML)").click()
     report = Path(download.value.path()).read_text(encoding="utf-8")
-    assert run.id in report and "browser world" in report
+    assert run in report and "browser world" in report
 
 
 def choose(page: Page, label: str, option: str, count: int) -> None:

@@ -1,12 +1,13 @@
 """Each page with an empty workspace, a small world, and a world with a group of one user."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.data.importing import ImportRequest
+from engine.data.importing import ImportRequest, dataset_id
 
 PAGES = ("home", "data", "audit")
 
@@ -169,3 +170,71 @@ def test_one_click_loads_the_sample(app: Callable[..., AppTest], workspace: Any)
     at.switch_page("views/data.py").run()
     assert_well(at)
     assert any(metric.value == f"{record.schema.n_interactions:,}" for metric in at.metric)
+
+
+def empty_mood(workspace: Any, world: Any, folder: Any) -> str:
+    """A world whose users have an attribute without any value."""
+    files = world(folder)
+    lines = files["users"].read_text(encoding="utf-8").splitlines()
+    files["users"].write_text("\n".join([f"{lines[0]},mood", *(f"{line}," for line in lines[1:])]), encoding="utf-8")
+    return str(workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id)
+
+
+def test_an_attribute_without_any_value_is_said_before_any_metric(
+    app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any
+):
+    at = app("data", dataset=empty_mood(workspace, world, tmp_path / "files"))
+    assert_well(at)
+    said = [caption.value for caption in at.caption if "mood" in caption.value]
+    assert len(said) == 1
+    assert "has no value at all" in said[0]
+
+
+def test_a_link_to_an_attribute_without_any_value_is_one_message(
+    app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any, builders: Any
+):
+    dataset = empty_mood(workspace, world, tmp_path / "files")
+    with workspace.run_folder("a" * 16) as folder:
+        run = replace(builders.run(), dataset_id=dataset)
+        workspace.finish_run(run, replace(builders.audit(), dataset_id=dataset), folder)
+    for asked, message in (("user.mood", "has no value at all"), ("user.shoe", "no groups by “shoe”")):
+        at = app("home")
+        at.query_params["attribute"] = asked
+        at.switch_page("views/audit.py").run()
+        assert not at.exception
+        assert [message in error.value.replace("\\", "") for error in at.error] == [True]
+        assert at.selectbox(key="attribute").value == "user.gender"
+
+
+FIELDS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
+    "nothing": ({}, {}),
+    "range": ({"lowest": 0, "highest": 5}, {"feedback_range": (0.0, 5.0)}),
+    "relevance": ({"relevance": 4}, {"relevance": 4.0}),
+}
+
+
+def upload_log(at: AppTest, file: Any, values: dict[str, int]) -> None:
+    """Upload a log on the Data page, fill in number fields, and import."""
+    at.get("file_uploader")[0].set_value(("log.csv", file.read_bytes(), "text/csv")).run()
+    for name, value in values.items():
+        at.number_input(key=f"upload_{name}").set_value(value)
+    at.button(key="import").click().run(timeout=60)
+    assert not at.exception
+
+
+@pytest.mark.parametrize("case", FIELDS)
+def test_fields_of_an_upload_reach_the_import(app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path, case):
+    file = world(tmp_path / "files")["interactions"]
+    values, request = FIELDS[case]
+    at = app("data")
+    upload_log(at, file, values)
+    assert_well(at)
+    asked = ImportRequest(file, mapping=(("feedback", "rating"),), **request)
+    assert [record.id for record in workspace.datasets()] == [dataset_id(asked)]
+
+
+def test_half_a_range_is_one_message(app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any):
+    at = app("data")
+    upload_log(at, world(tmp_path / "files")["interactions"], {"lowest": 1})
+    assert [error.value for error in at.error] == ["Give both the lowest and the highest feedback, or neither\\."]
+    assert workspace.datasets() == []
