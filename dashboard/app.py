@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components import notices, sidebar
+from dashboard.components import chooser, notices, sidebar
 from engine.words import _
 
 HERE = Path(__file__).parent
@@ -20,4 +20,4 @@ page = st.navigation(
     )
 )
 notices.guard(lambda: sidebar.show(HERE))
-notices.guard(page.run)
+notices.guard(lambda: chooser.draw(page.run))

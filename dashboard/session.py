@@ -12,6 +12,7 @@ AUDIT = "audit"
 BEFORE = "before"
 ATTRIBUTE = "attribute"
 METRIC = "metric"
+IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC)
 
 # This session only.
 NAME = "upload_name"
@@ -22,6 +23,8 @@ CUTOFF = "recommendations_cutoff"
 MODEL = "run_model"
 NOTICE = "notice"
 ROUND = "upload_round"
+SHOWN = "url_shown"
+KEPT = "url_kept"
 
 
 def uploader(role: str) -> str:
@@ -47,6 +50,28 @@ def notice(text: str) -> None:
 def take_notice() -> str:
     """The kept message, once."""
     return str(st.session_state.pop(NOTICE, ""))
+
+
+def begin() -> None:
+    """A page begins to be drawn: none of its choosers is there yet."""
+    st.session_state[SHOWN] = {}
+
+
+def show(key: str, value: str | None) -> None:
+    """A chooser of the URL stands on the page with this value."""
+    st.session_state[SHOWN][key] = value
+
+
+def keep() -> dict[str, str]:
+    """The page is drawn: what its choosers have, and what the URL is to say from now on."""
+    st.session_state[KEPT] = {key: value for key, value in st.session_state[SHOWN].items() if value is not None}
+    return dict(st.session_state[KEPT])
+
+
+def kept(key: str) -> str | None:
+    """What the URL said when the page was last drawn: another value now means that the browser moved."""
+    value = st.session_state.get(KEPT, {}).get(key)
+    return None if value is None else str(value)
 
 
 def choose(key: str, value: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Choosers that are kept in the URL, so that a link restores the view.
+"""Choosers that are kept in the URL, so that a link restores the view, and so do the browser's back and forward.
 
 `bind="query-params"` would put the shown label into the URL, with names that may change or be private;
 here the id stands there.
@@ -15,7 +15,7 @@ def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str
     """Choose one of the options; an id in the URL that is not among them gives the first."""
     _restore(key, options, first or options[0])
     chosen = str(st.selectbox(label, list(options), format_func=shown, key=key))
-    _remember(key, chosen)
+    session.show(key, chosen)
     return chosen
 
 
@@ -23,7 +23,7 @@ def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], s
     """Choose one of the options or none."""
     _restore(key, options, None)
     chosen = st.selectbox(label, list(options), index=None, format_func=shown, key=key, placeholder=placeholder)
-    _remember(key, chosen)
+    session.show(key, chosen)
     return chosen
 
 
@@ -32,16 +32,22 @@ def asked(key: str) -> str | None:
     return st.query_params.get(key)
 
 
+def draw(page: Callable[[], None]) -> None:
+    """Draw a page and then write all its choices into the URL at once: one step of the browser's history."""
+    session.begin()
+    page()
+    others = {key: value for key, value in st.query_params.to_dict().items() if key not in session.IN_URL}
+    address = others | session.keep()
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
+
+
 def _restore(key: str, options: Sequence[str], default: str | None) -> None:
-    """Before the first drawing, take the choice from the URL; drop one that no longer exists."""
+    """Take the choice from the URL before the first drawing, and where the browser went back or forward.
+
+    A choice that no longer exists is dropped.
+    """
     session.forget(key, list(options))
     wanted = asked(key)
-    if not session.has(key):
+    if not session.has(key) or wanted != session.kept(key):
         session.choose(key, wanted if wanted in options else default)
-
-
-def _remember(key: str, chosen: str | None) -> None:
-    if chosen is None:
-        st.query_params.pop(key, None)
-    elif st.query_params.get(key) != chosen:
-        st.query_params[key] = chosen
