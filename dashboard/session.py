@@ -25,6 +25,8 @@ NOTICE = "notice"
 ROUND = "upload_round"
 SHOWN = "url_shown"
 KEPT = "url_kept"
+TOUCHED = "url_touched"
+CHOSE = "url_chose"
 
 
 def uploader(role: str) -> str:
@@ -55,6 +57,17 @@ def take_notice() -> str:
 def begin() -> None:
     """A page begins to be drawn: none of its choosers is there yet."""
     st.session_state[SHOWN] = {}
+    st.session_state[CHOSE] = st.session_state.pop(TOUCHED, False)
+
+
+def touch() -> None:
+    """Somebody has chosen in a chooser of the URL; the page is about to be drawn again."""
+    st.session_state[TOUCHED] = True
+
+
+def touched() -> bool:
+    """Whether a choice is why the page is drawn."""
+    return bool(st.session_state.get(CHOSE))
 
 
 def show(key: str, value: str | None) -> None:

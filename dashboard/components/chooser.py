@@ -14,7 +14,7 @@ from dashboard import session
 def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], first: str | None = None) -> str:
     """Choose one of the options; an id in the URL that is not among them gives the first."""
     _restore(key, options, first or options[0])
-    chosen = str(st.selectbox(label, list(options), format_func=shown, key=key))
+    chosen = str(st.selectbox(label, list(options), format_func=shown, key=key, on_change=session.touch))
     session.show(key, chosen)
     return chosen
 
@@ -22,7 +22,7 @@ def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str
 def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], placeholder: str) -> str | None:
     """Choose one of the options or none."""
     _restore(key, options, None)
-    chosen = st.selectbox(label, list(options), index=None, format_func=shown, key=key, placeholder=placeholder)
+    chosen = st.selectbox(label, list(options), None, shown, key=key, on_change=session.touch, placeholder=placeholder)
     session.show(key, chosen)
     return chosen
 
@@ -45,9 +45,10 @@ def draw(page: Callable[[], None]) -> None:
 def _restore(key: str, options: Sequence[str], default: str | None) -> None:
     """Take the choice from the URL before the first drawing, and where the browser went back or forward.
 
-    A choice that no longer exists is dropped.
+    A choice that no longer exists is dropped. Where somebody has just chosen, the URL may be one step behind.
     """
     session.forget(key, list(options))
     wanted = asked(key)
-    if not session.has(key) or wanted != session.kept(key):
+    moved = wanted != session.kept(key) and not session.touched()
+    if moved or not session.has(key):
         session.choose(key, wanted if wanted in options else default)

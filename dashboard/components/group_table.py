@@ -16,11 +16,9 @@ def show(rows: Sequence[AuditRow]) -> None:
     """Value with its interval, then the gap to the reference with its interval."""
     lines = [
         {
-            _("Group"): f"**{plain(attributes.group(row.group))}**",
-            "n": numbers.count(row.n),
+            _("Group"): f"**{plain(attributes.group(row.group))}**  \n:gray[n {numbers.count(row.n)}]",
             _("Value [95% interval]"): f"{numbers.number(row.value)} {_bracket(row.low, row.high)}",
-            _("Gap [interval]"): verdict_table.gap(row) if not row.is_reference else "",
-            _("Verdict"): _verdict(row),
+            _("Gap [interval]"): _gap(row),
         }
         for row in rows
     ]
@@ -29,10 +27,10 @@ def show(rows: Sequence[AuditRow]) -> None:
 
 
 def _bracket(low: float | None, high: float | None) -> str:
-    return "" if low is None else plain(numbers.value_interval(low, high))
+    return "" if low is None else verdict_table.whole(plain(numbers.value_interval(low, high)))
 
 
-def _verdict(row: AuditRow) -> str:
+def _gap(row: AuditRow) -> str:
     if row.is_reference:
         return _("reference")
-    return verdict_table.verdict(row)
+    return f"{verdict_table.gap(row)}  \n{verdict_table.verdict(row)}"

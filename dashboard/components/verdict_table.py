@@ -37,13 +37,9 @@ def show(rows: Sequence[AuditRow]) -> None:
         return
     lines = [
         {
-            _("Group"): f"**{plain(attributes.name(r.attribute))}: {plain(attributes.group(r.group))}**"
-            f" {_('against')} {plain(attributes.group(r.reference))}",
+            _("Comparison"): comparison(r.attribute, r.group, r.reference, _measured(r)),
             _("Verdict"): verdict(r),
             _("Gap [interval]"): gap(r),
-            _("Metric"): metrics.label(r.metric, dict(r.parameters)),
-            _("Detectable"): numbers.gap(r.detectable, r.scale),
-            "n": numbers.count(r.n),
         }
         for r in rows
     ]
@@ -59,12 +55,33 @@ def explain() -> None:
         st.markdown(_("**Detectable**: the gap that this sample would have flagged with 80% power."))
 
 
+def comparison(attribute: str, group: str, reference: str, below: str) -> str:
+    """A group against its reference, with a line of small print below: three columns fit a telephone."""
+    named = f"**{plain(attributes.name(attribute))}: {plain(attributes.group(group))}**"
+    return f"{named} {_('against')} {plain(attributes.group(reference))}  \n:gray[{below}]"
+
+
+def _measured(row: AuditRow) -> str:
+    detectable = _("detectable {gap}").format(gap=numbers.gap(row.detectable, row.scale))
+    return f"{metrics.label(row.metric, dict(row.parameters))} · n {numbers.count(row.n)} · {detectable}"
+
+
 def gap(row: AuditRow) -> str:
     """A gap with its interval, where it has them."""
-    interval = "" if row.gap_low is None else plain(numbers.interval(row.gap_low, row.gap_high, row.scale))
-    return f"{numbers.gap(row.gap, row.scale)} {interval}"
+    return interval(row.gap, row.gap_low, row.gap_high, row.scale)
+
+
+def interval(value: float | None, low: float | None, high: float | None, scale: str) -> str:
+    """A gap and its interval, which is not broken over two lines."""
+    bounds = "" if low is None or high is None else whole(plain(numbers.interval(low, high, scale)))
+    return f"{numbers.gap(value, scale)} {bounds}".strip()
+
+
+def whole(text: str) -> str:
+    """Text that stays on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def verdict(row: AuditRow) -> str:
     """The verdict, with its reason where it has one."""
-    return badge(row.verdict) + (f" :gray[{plain(verdicts.reason(row.reason))}]" if row.reason else "")
+    return whole(badge(row.verdict)) + (f" :gray[{plain(verdicts.reason(row.reason))}]" if row.reason else "")
