@@ -18,14 +18,15 @@ def show(found: Sequence[Finding]) -> None:
     ordered = findings.by_severity(found)
     first = [finding for finding in ordered if finding.severity == "flag"] or ordered[:3]
     for finding in first:
-        _line(finding)
+        line(finding.severity, findings.say(finding))
     rest = ordered[len(first) :]
     if rest:
         with st.expander(plural("{n} more finding", "{n} more findings", len(rest))):
             for finding in rest:
-                _line(finding)
+                line(finding.severity, findings.say(finding))
 
 
-def _line(finding: Finding) -> None:
-    color = COLORS.get(finding.severity, "gray")
-    st.markdown(f":{color}[**{findings.severity(finding.severity)}**] {plain(findings.say(finding), 600)}")
+def line(severity: str, text: str) -> None:
+    """A sentence with its severity as sign, name and colour."""
+    color = COLORS.get(severity, "gray")
+    st.markdown(f":{color}[**{findings.severity(severity)}**] {plain(text, 600)}")

@@ -1,15 +1,15 @@
 """Numbers of the whole system, alone or beside those of another run."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import definitions
-from dashboard.components.text import plain
-from dashboard.components.verdict_table import badge
+from dashboard.components import definitions, findings, verdict_table
 from engine.charts import numbers
 from engine.contracts import AuditTable, Run
 from engine.report.compare import compare
-from engine.words import _, attributes, metrics
+from engine.words import _, metrics
 
 
 def cards(table: AuditTable) -> None:
@@ -26,11 +26,12 @@ def cards(table: AuditTable) -> None:
 def side_by_side(before: tuple[Run, AuditTable], after: tuple[Run, AuditTable]) -> None:
     """Gaps and overall numbers before and after, described and not tested."""
     found = compare(*before, *after)
+    described, *cautions = found["notes"]
+    for text in cautions:
+        findings.line("caution", text)
     gaps = [
         {
-            _("Group"): f"**{plain(attributes.name(gap['attribute']))}: {plain(attributes.group(gap['group']))}**"
-            f" {_('against')} {plain(attributes.group(gap['reference']))}",
-            _("Metric"): metrics.label(gap["metric"], gap["parameters"]),
+            _("Comparison"): _comparison(gap),
             _("Before"): _gap(gap["before"]),
             _("After"): _gap(gap["after"]),
         }
@@ -47,14 +48,18 @@ def side_by_side(before: tuple[Run, AuditTable], after: tuple[Run, AuditTable]) 
     ]
     st.table(pd.DataFrame(gaps), border="horizontal", hide_index=True, alt=_("Gaps before and after"))
     st.table(pd.DataFrame(whole), border="horizontal", hide_index=True, alt=_("Overall numbers before and after"))
-    st.caption(_("Each interval holds for its own run. Changes are described, not tested: one training seed each."))
+    st.caption(described)
 
 
-def _gap(side: dict[str, object] | None) -> str:
+def _comparison(gap: dict[str, Any]) -> str:
+    measured = metrics.label(gap["metric"], gap["parameters"])
+    return verdict_table.comparison(gap["attribute"], gap["group"], gap["reference"], measured)
+
+
+def _gap(side: dict[str, Any] | None) -> str:
     if side is None:
         return numbers.NOTHING
+    sign = verdict_table.whole(verdict_table.badge(side["verdict"]))
     if side["gap"] is None:
-        return badge(str(side["verdict"]))
-    scale = str(side["scale"])
-    interval = plain(numbers.interval(side["gap_low"], side["gap_high"], scale))  # type: ignore[arg-type]
-    return f"{numbers.gap(side['gap'], scale)} {interval} {badge(str(side['verdict']))}"  # type: ignore[arg-type]
+        return sign
+    return f"{verdict_table.interval(side['gap'], side['gap_low'], side['gap_high'], side['scale'])}  \n{sign}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.config import digest
@@ -78,11 +79,20 @@ def _run(run: Run, table: AuditTable) -> dict[str, Any]:
 def summary(config: Mapping[str, Any]) -> str:
     """A run in a line: model × objective, and its mitigations where it has any."""
     if "model" not in config:
-        return _("uploaded recommendations")
-    parts = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
+        return _uploaded(config.get("cutoff"))
+    kinds = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
+    parts = [kind for kind in kinds if kind != "none"]
     stages = ("preprocessing", "inprocessing", "postprocessing")
     steps = [str(spec["kind"]) for stage in stages for spec in config.get(stage) or ()]
     return (" × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")).replace("_", " ")
+
+
+def _uploaded(cutoff: float | None) -> str:
+    """Lists from elsewhere, with the day (UTC) from which on their users' behaviour judges them."""
+    if cutoff is None:
+        return _("uploaded recommendations")
+    day = datetime.fromtimestamp(cutoff, UTC).date().isoformat()
+    return _("uploaded recommendations of {day}").format(day=day)
 
 
 def _audit(table: AuditTable) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Two audited runs side by side: the numbers of the whole system, and each gap before and after."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.contracts import AuditRow, AuditTable, Run
-from engine.words import metrics
+from engine.words import method, metrics
 
 Key = tuple[str, tuple[tuple[str, str | int | float | None], ...], str, str, str, str]
 
@@ -11,15 +12,33 @@ Key = tuple[str, tuple[tuple[str, str | int | float | None], ...], str, str, str
 def compare(before: Run, first: AuditTable, after: Run, second: AuditTable) -> dict[str, Any]:
     """Overall numbers with their change, and the declared gaps of both audits.
 
-    A row that only one of them has is kept, with None for the other. The change between two runs is
-    described and not tested: a run has one seed.
+    A row that only one of them has is kept, with None for the other. `notes` are sentences: that the change
+    is described and not tested, and what else differs between the two than the system.
     """
     return {
         "before": before.id,
         "after": after.id,
+        "notes": [method.comparison(code) for code in notes(before, after)],
         "overall": [_overall(key, first, second) for key in _known(first, second)],
         "gaps": _gaps(first, second),
     }
+
+
+def notes(before: Run, after: Run) -> list[str]:
+    """Codes of what to keep in mind: `described`, `other_test`, `other_estimand`."""
+    found = {
+        "described": True,
+        "other_test": _test(before.config) != _test(after.config),
+        "other_estimand": before.estimand != after.estimand,
+    }
+    return [code for code, holds in found.items() if holds]
+
+
+def _test(config: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What decides which interactions test a run, and which of them are positives; only `random` draws by the seed."""
+    split = config.get("split", {})
+    seed = config.get("seed") if split.get("kind") == "random" else None
+    return split, seed, config.get("cutoff"), config.get("evaluation", {}).get("relevance")
 
 
 def _known(first: AuditTable, second: AuditTable) -> list[str]:

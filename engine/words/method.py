@@ -54,6 +54,23 @@ LIMITS: tuple[str, ...] = (
     mark("Suppression lowers the risk that a person is recognised; it is not anonymity."),
 )
 
+COMPARISON: dict[str, str] = {
+    "described": mark(
+        "Each interval holds for its own run. The change between two runs is described and not tested: what was"
+        " trained has one seed."
+    ),
+    "other_test": mark(
+        "These two were not judged by the same test interactions (another split, seed, cutoff or threshold of"
+        " relevance): a difference may come from that as well as from the systems."
+    ),
+    "other_estimand": mark("Their estimands differ, so their numbers answer different questions."),
+}
+
+
+def comparison(code: str) -> str:
+    """What is to be kept in mind where two runs stand side by side."""
+    return _(COMPARISON[code])
+
 
 def estimand(key: str) -> str:
     """What the numbers are about, in words."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import fields, replace
 
 from engine.report import build, export_json, summary
-from engine.report.compare import compare
+from engine.report.compare import compare, notes
 
 
 def test_every_row_of_the_audit_is_there_unchanged(record, finished, audit):
@@ -69,4 +69,17 @@ def test_compare_keeps_rows_that_only_one_audit_has(finished, audit):
 def test_a_run_in_a_line():
     config = {"model": {"kind": "mf"}, "objective": {"kind": "bpr"}, "preprocessing": [{"kind": "reweigh"}]}
     assert summary(config) == "mf × bpr + reweigh"
-    assert summary({}) == "uploaded recommendations"
+    assert summary({**config, "objective": {"kind": "none"}}) == "mf + reweigh"
+    assert summary({}) == summary({"cutoff": None}) == "uploaded recommendations"
+    assert summary({"cutoff": 1727740800}) == "uploaded recommendations of 2024-10-01"
+
+
+def test_two_runs_with_other_tests_or_estimands_say_so(builders):
+    split = {"kind": "random", "test": 0.1}
+    first = builders.run(split=split, seed=0)
+    assert notes(first, builders.run(split=split, seed=0, model={"kind": "bias"})) == ["described"]
+    assert notes(first, builders.run(split=split, seed=1)) == ["described", "other_test"]
+    by_time = {"kind": "time", "test": 0.1}
+    assert notes(builders.run(split=by_time, seed=0), builders.run(split=by_time, seed=1)) == ["described"]
+    lists = replace(first, config={"recommendations": "f" * 64, "cutoff": 0}, estimand="given lists")
+    assert notes(first, lists) == ["described", "other_test", "other_estimand"]
