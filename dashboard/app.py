@@ -19,5 +19,5 @@ page = st.navigation(
         st.Page("views/audit.py", title=_("Audit")),
     )
 )
-notices.guard(lambda: sidebar.show(HERE))
-notices.guard(lambda: chooser.draw(page.run))
+if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
+    notices.guard(lambda: chooser.draw(page.run))

@@ -122,7 +122,7 @@ def make_run(run_id: str = "a" * 16, **config: Any) -> Run:
         {"train": 1.5},
         {"finished": "2026-01-01T00:00:00+00:00", "versions": {"python": "3.11"}},
         Path(),
-        ("c" * 16,),
+        audits=("c" * 16,),
     )
 
 

@@ -14,8 +14,8 @@ from engine.words import _
 LOG = logging.getLogger(__name__)
 
 
-def guard(draw: Callable[[], None]) -> None:
-    """Draw a part of the page; an error that somebody can act on becomes one message."""
+def guard(draw: Callable[[], None]) -> bool:
+    """Draw a part of the page, true where that went well; an error that somebody can act on becomes one message."""
     try:
         draw()
     except EquipoiseError as error:
@@ -23,6 +23,9 @@ def guard(draw: Callable[[], None]) -> None:
     except Exception:
         LOG.exception("page failed")
         failed(_("This page could not be shown. Reload it; if it happens again, the server's log has the reason."))
+    else:
+        return True
+    return False
 
 
 def kept() -> None:

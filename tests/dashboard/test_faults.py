@@ -1,0 +1,55 @@
+"""What cannot be read is one message on every page: what happened and what to do, never a traceback."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("home", "data", "audit")
+RUN = "a" * 16
+
+# The file that is damaged, what stands in it then, the pages that need it, and what they say.
+DAMAGED = {
+    "format, cut off": ("format.json", "{", PAGES, "format\\.json"),
+    "format of a newer version": ("format.json", '{"format": 99}', PAGES, "format 99"),
+    "format, another thing": ("format.json", "[]", PAGES, ""),
+    "run, cut off": (f"runs/{RUN}/run.json", "{", ("home", "audit"), "run\\.json"),
+    "run of another format": (f"runs/{RUN}/run.json", '{"id": 1}', ("home", "audit"), "run\\.json"),
+    "run, not text": (f"runs/{RUN}/run.json", b"\xff\xfe\x00", ("home", "audit"), "run\\.json"),
+    "audit, cut off": (f"runs/{RUN}/audits/{'c' * 16}.json", "{", ("home", "audit"), "damaged"),
+    "dataset, cut off": ("datasets/*/dataset.json", "{", PAGES, "dataset\\.json"),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGED)
+def test_a_damaged_workspace_is_one_message(app: Callable[..., AppTest], fill: Any, workspace: Any, case: str):
+    fill()
+    pattern, content, pages, said = DAMAGED[case]
+    (file,) = workspace.root.glob(pattern)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    for page in pages:
+        at = app(page, run=RUN) if page == "home" else app("home", run=RUN).switch_page(f"views/{page}.py").run()
+        assert not at.exception
+        assert [said in error.value for error in at.error] == [True], page
+        assert "Traceback" not in at.error[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_workspace_that_is_a_file_is_one_message(
+    app: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("EQUIPOISE_WORKSPACE", str(tmp_path / "file"))
+    at = app(page)
+    assert not at.exception
+    assert ["not a folder" in error.value for error in at.error] == [True]
+
+
+def test_a_damaged_dataset_file_is_one_message_on_its_page(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    dataset = fill()
+    (workspace.root / "datasets" / dataset / "data.duckdb").write_bytes(b"DUCK" * 100)
+    at = app("data")
+    assert not at.exception
+    assert [error.value.count("cannot be opened") for error in at.error] == [1]
