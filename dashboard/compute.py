@@ -19,7 +19,7 @@ from typing import Any
 
 import streamlit as st
 
-from engine.audit import GroupSize, group_sizes, groups_of
+from engine.audit import GroupSize, group_sizes, groupable, groups_of
 from engine.contracts import AuditTable, Run
 from engine.errors import InputError
 from engine.report import build, export_json
@@ -52,6 +52,11 @@ def datasets() -> list[DatasetRecord]:
 def runs() -> list[Run]:
     """All finished runs, the newest first."""
     return workspace().runs()
+
+
+def stale() -> tuple[str, ...]:
+    """The ids of datasets and runs that are left out of these lists, being damaged or of another version."""
+    return workspace().stale()
 
 
 def latest_audit(run: Run) -> AuditTable:
@@ -108,7 +113,8 @@ def _ungrouped(root: str, dataset_id: str) -> dict[str, str]:
     found = {}
     with Workspace(Path(root)).dataset(dataset_id) as dataset:
         schema = dataset.schema
-        for attribute in (*schema.user_attributes, *schema.item_attributes):
+        known = groupable(dataset)
+        for attribute in (a for a in (*schema.user_attributes, *schema.item_attributes) if a not in known):
             try:
                 groups_of(dataset, attribute.name)
             except InputError as error:

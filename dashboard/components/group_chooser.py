@@ -14,7 +14,7 @@ def show(table: AuditTable) -> None:
     if not names:
         st.info(_("This audit has no groups: the dataset has no attribute to group by."))
         return
-    _asked(names, compute.ungrouped(table.dataset_id))
+    _asked(names, table.dataset_id)
     left, right = st.columns(2)
     with left:
         attribute = chooser.one(_("Groups by"), names, session.ATTRIBUTE, _attribute)
@@ -30,13 +30,13 @@ def show(table: AuditTable) -> None:
     group_table.show(rows)
 
 
-def _asked(names: list[str], ungrouped: dict[str, str]) -> None:
+def _asked(names: list[str], dataset_id: str) -> None:
     """Say why an attribute that the URL asks for cannot be had; the first one is shown instead."""
     asked = chooser.asked(session.ATTRIBUTE)
     if asked and asked not in names:
         name = asked.partition(".")[2] or asked
         other = _("This audit has no groups by “{attribute}”. Choose one of those below.").format(attribute=name)
-        notices.failed(ungrouped.get(name, other))
+        notices.failed(compute.ungrouped(dataset_id).get(name, other))
 
 
 def _key(row: AuditRow) -> str:

@@ -6,16 +6,19 @@ from dashboard import compute
 from dashboard.components import figures
 from dashboard.components.text import plain
 from engine.words import _, attributes
+from engine.workspace import DatasetRecord
 
 MOST = 14
 
 
-def show(dataset_id: str) -> None:
+def show(record: DatasetRecord) -> None:
     """A figure for each attribute, users first; small groups are withheld. What makes no groups is said first."""
-    sizes = compute.sizes(dataset_id)
+    with st.spinner(_("Counting …")):
+        sizes, ungrouped = compute.sizes(record.id), compute.ungrouped(record.id)
     found = list(dict.fromkeys((size.side, size.attribute) for size in sizes))
-    for reason in compute.ungrouped(dataset_id).values():
-        st.caption(f"▲ {plain(reason, 400)}")
+    for one in (*record.schema.user_attributes, *record.schema.item_attributes):
+        if one.name in ungrouped and one.kind != "text":  # nobody expects groups by titles
+            st.caption(f"▲ {plain(ungrouped[one.name], 400)}")
     if not found:
         st.info(_("This dataset has no attribute to group by: bring a users or items file with attributes."))
         return

@@ -32,7 +32,7 @@ ledger.show(record.ledgers)
 
 st.subheader(_("Groups"))
 st.caption(_("Look at the sizes before any metric: a small group can't be judged, whatever its numbers look like."))
-group_sizes.show(record.id)
+group_sizes.show(record)
 
 st.subheader(_("Audit a recommender trained on this log"))
 train.form(record.id)

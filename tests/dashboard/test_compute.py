@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard import compute
+from engine.data.importing import ImportRequest
 
 
 def test_another_workspace_with_the_same_ids_is_not_the_same_audit(
@@ -24,6 +25,19 @@ def test_another_workspace_with_the_same_ids_is_not_the_same_audit(
 def test_sizes_are_those_of_the_dataset(fill: Any):
     sizes = compute.sizes(fill())
     assert {(s.group, s.n) for s in sizes if s.attribute == "gender"} == {("F", 30), ("M", 30)}
+
+
+def test_attributes_without_groups_have_a_reason(workspace: Any, world: Any, tmp_path):
+    files = world(tmp_path / "files")
+    head, *rows = files["users"].read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},mood,planet,nick", *(f"{row},,earth,n{n}" for n, row in enumerate(rows))]
+    files["users"].write_text("\n".join(lines), encoding="utf-8")
+    dataset = workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id
+    reasons = compute.ungrouped(dataset)
+    assert set(reasons) == {"mood", "planet", "nick"}
+    assert "no value at all" in reasons["mood"]
+    assert "same value for everybody" in reasons["planet"]
+    assert "60 different values" in reasons["nick"]
 
 
 def test_a_command_answers_with_json(workspace: Any):
