@@ -7,6 +7,7 @@ HERE: dict[str, str] = {
     "--range": mark("On this page: fill in “Lowest feedback” and “Highest feedback”."),
     "--delimiter": mark("On this page: the delimiter is found by itself; save the file with commas."),
     "--cutoff": mark("On this page: choose another day on which your lists were made."),
+    "--recommendations": mark("On the Data page: upload your lists under “Your recommendations”."),
     "--set evaluation.relevance": mark("On this page: import the log again with another value in “A positive from”."),
     "--set": mark("This page has no field for that: whoever runs this app can set it on the command line."),
     "--workspace": mark("Whoever started this app chooses the folder."),
