@@ -8,9 +8,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from hashlib import sha256
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.errors import InputError
 
@@ -54,7 +54,7 @@ class TrainingConfig:
     __pydantic_config__ = STRICT
     epochs: int = 150
     batch_size: int = 2048
-    learning_rate: float | None = None
+    learning_rate: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
     patience: int = 10
 
     def __post_init__(self) -> None:
@@ -86,7 +86,7 @@ class RunConfig:
     """Everything that a run's numbers depend on, besides its input."""
 
     __pydantic_config__ = STRICT
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0)] = 0
     split: SplitConfig = field(default_factory=SplitConfig)
     model: Spec = Spec("mf")
     objective: Spec = Spec(AUTO)
@@ -114,11 +114,11 @@ class AuditConfig:
 
     `family`: the confirmatory comparisons, which alone get verdicts; empty: the default family.
     `tolerance`: the band of ratios that is called `within`.
-    `level`: the error rate over the whole family.
+    `level`: the error rate over the whole family. `k`: the list length; None: that of the run.
     """
 
     __pydantic_config__ = STRICT
-    k: int = 10
+    k: int | None = None
     family: tuple[Comparison, ...] = ()
     tolerance: tuple[float, float] = (0.8, 1.25)
     level: float = 0.05
@@ -129,7 +129,7 @@ class AuditConfig:
             raise InputError("config.tolerance", low=low, high=high)
         if not 0 < self.level < 0.5:
             raise InputError("config.level", level=self.level)
-        if self.k < 1:
+        if self.k is not None and self.k < 1:
             raise InputError("config.k", k=self.k, k_max="-")
 
 

@@ -256,4 +256,6 @@ class Run:
     seconds: Mapping[str, float]
     manifest: Mapping[str, Any]
     path: Path
+    audit: str = ""
+    """The audit that was made with the run, at its own k and with the default family."""
     audits: tuple[str, ...] = ()

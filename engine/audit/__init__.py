@@ -1,7 +1,8 @@
 """Per-unit tables to groups to an AuditTable with verdicts and findings."""
 
 from engine.audit.groups import GroupSize, group_sizes, groupable, groups_of
-from engine.audit.table import RESULTS_VERSION, System, audit, label, overall_metrics
+from engine.audit.system import System
+from engine.audit.table import RESULTS_VERSION, audit, label, overall_metrics
 
 __all__ = [
     "RESULTS_VERSION",

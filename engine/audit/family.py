@@ -1,5 +1,7 @@
 """The declared family: which comparisons get verdicts."""
 
+from dataclasses import replace
+
 from engine.audit.groups import groupable
 from engine.config import AuditConfig, Comparison
 from engine.contracts import Dataset
@@ -10,26 +12,36 @@ MOST_GROUPS = 12
 """Attributes with more groups stay out of the default family: each comparison widens all intervals."""
 
 
-def resolve(config: AuditConfig, dataset: Dataset) -> AuditConfig:
-    """The config with its family written out and checked.
+def resolve(config: AuditConfig, dataset: Dataset, length: int) -> AuditConfig:
+    """The config with k and its family written out and checked, for lists of that length.
 
     The default family: NDCG between the groups of each attribute of users, exposure between those
     of each attribute of items, for attributes of at most 12 groups that take one value each.
 
     Raises:
-        InputError: `audit.metric` where a metric does not exist or does not fit the attribute's side.
+        InputError: `audit.k` where k is longer than the lists; `audit.duplicate` where a comparison is
+            declared twice; `audit.metric` where a metric does not exist or does not fit the side.
     """
-    if not config.family:
-        return AuditConfig(config.k, _default(dataset), config.tolerance, config.level)
-    for comparison in config.family:
-        attribute = dataset.schema.attribute(comparison.attribute)
-        on_items = attribute in dataset.schema.item_attributes
+    k = config.k or length
+    if k > length:
+        raise InputError("audit.k", k=k, length=length)
+    family = config.family or _default(dataset)
+    _check(family, dataset)
+    return replace(config, k=k, family=family)
+
+
+def _check(family: tuple[Comparison, ...], dataset: Dataset) -> None:
+    asked = [(comparison.metric, comparison.attribute) for comparison in family]
+    for metric, attribute in asked:
+        if asked.count((metric, attribute)) > 1:
+            raise InputError("audit.duplicate", metric=metric, attribute=attribute)
+    for comparison in family:
+        on_items = dataset.schema.attribute(comparison.attribute) in dataset.schema.item_attributes
         known = ITEM_METRICS if on_items else USER_METRICS
         if comparison.metric not in known:
             raise InputError(
                 "audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known)
             )
-    return config
 
 
 def _default(dataset: Dataset) -> tuple[Comparison, ...]:

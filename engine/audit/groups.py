@@ -1,6 +1,7 @@
 """Groups of users or items by an attribute: who belongs to which, and who is too small to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -8,8 +9,9 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.contracts import Attribute, Dataset
+from engine.data.values import split_values
 from engine.errors import InputError
-from engine.statistics.suppression import suppressed
+from engine.statistics.suppression import suppressed, suppressed_overlapping
 
 UNKNOWN = "unknown"
 LEAST_USERS = 10
@@ -20,10 +22,9 @@ MOST_GROUPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of one attribute. `member` has the shape (n, groups): an item may be in several.
+    """The groups of one attribute. `member` has the shape (n, groups): a row may be in several.
 
-    `sizes`: users or items a group, None where suppressed. The reference is the largest known group
-    unless one was named.
+    `sizes`: users or items a group, None where suppressed.
     """
 
     side: Literal["user", "item"]
@@ -32,13 +33,22 @@ class Groups:
     member: NDArray[np.bool_]
     sizes: tuple[int | None, ...]
 
+    def __post_init__(self) -> None:
+        if len(set(self.labels)) != len(self.labels):
+            raise ValueError(f"groups of {self.attribute} share a label: {self.labels}")
+
     @property
     def hidden(self) -> frozenset[str]:
         """The suppressed groups."""
         return frozenset(label for label, size in zip(self.labels, self.sizes, strict=True) if size is None)
 
+    @property
+    def overlap(self) -> bool:
+        """Whether a user or item may be in several groups."""
+        return bool((self.member.sum(axis=1) > 1).any())
+
     def reference(self, named: str | None) -> str:
-        """The reference group.
+        """The named reference group, else the largest known one; empty where none can be one.
 
         Raises:
             InputError: `audit.reference` where the named group does not exist or is suppressed.
@@ -48,6 +58,11 @@ class Groups:
         if named is not None and named not in shown:
             raise InputError("audit.reference", reference=named, attribute=self.attribute, known=shown)
         return named or max(shown, key=lambda label: counts[label], default="")
+
+    def without(self, hidden: frozenset[str]) -> "Groups":
+        """The same groups with these suppressed too."""
+        sizes = tuple(None if s in hidden else n for s, n in zip(self.labels, self.sizes, strict=True))
+        return replace(self, sizes=sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +107,31 @@ def groups_of(dataset: Dataset, name: str) -> Groups:
     table, code = (dataset.users, c.USER_CODE) if on_users else (dataset.items, c.ITEM_CODE)
     values = table.select(code, name).sort(code).collect()[name].to_numpy()
     labels, member = _by_number(values) if attribute.kind == "number" else _by_label(values, attribute.kind == "multi")
-    counts = dict(zip(labels, member.sum(axis=0).tolist(), strict=True))
-    hidden = suppressed(counts, LEAST_USERS) if on_users else _few_providers(dataset, labels, member)
-    sizes = tuple(None if label in hidden else counts[label] for label in labels)
-    return Groups("user" if on_users else "item", name, labels, member, sizes)
+    groups = Groups("user" if on_users else "item", name, labels, member, tuple(member.sum(axis=0).tolist()))
+    if on_users:
+        return hide(groups, [np.ones(len(member), dtype=bool)])
+    return groups.without(_hidden([_providers(dataset, groups)], groups, LEAST_PROVIDERS))
+
+
+def hide(groups: Groups, judged: list[NDArray[np.bool_]]) -> Groups:
+    """The groups of users with those suppressed that are too small in any count that would be shown.
+
+    `judged`: for each such count which users it counts, shape (n_users,).
+    """
+    counts = [dict(zip(groups.labels, groups.member[who].sum(axis=0).tolist(), strict=True)) for who in judged]
+    if groups.overlap:
+        totals = [int(who.sum()) for who in judged]
+        return groups.without(suppressed_overlapping(counts, totals, LEAST_USERS))
+    return groups.without(_hidden(counts, groups, LEAST_USERS))
+
+
+def _hidden(counts: list[dict[str, int]], groups: Groups, least: int) -> frozenset[str]:
+    """Nothing is known of those without a value that a difference could give away: they need no company."""
+    small = frozenset(label for sizes in counts for label, n in sizes.items() if 0 < n < least)
+    if groups.overlap:
+        return small
+    known = [{label: n for label, n in sizes.items() if label != UNKNOWN} for sizes in counts]
+    return suppressed(known, least) | small
 
 
 def _check(attribute: Attribute) -> None:
@@ -108,7 +144,9 @@ def _check(attribute: Attribute) -> None:
 
 
 def _by_label(values: NDArray[np.object_], several: bool) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
-    members = [[] if v is None else (str(v).split("|") if several else [str(v)]) for v in values]
+    """One group a value; the text `unknown` is no value but the lack of one."""
+    members = [split_values(v) if several else [str(v)] if v is not None else [] for v in values]
+    members = [[label for label in of if label.casefold() != UNKNOWN] for of in members]
     labels = sorted({label for of in members for label in of})
     place = {label: i for i, label in enumerate(labels)}
     member = np.zeros((len(values), len(labels)), dtype=bool)
@@ -121,22 +159,25 @@ def _by_number(values: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np
     """Four bins at the quartiles, with their edges as labels; fewer where quartiles coincide."""
     numbers = values.astype(np.float64)
     known = numbers[np.isfinite(numbers)]
-    whole = bool((known == np.round(known)).all())
     cuts = np.unique(np.quantile(known, [0.25, 0.5, 0.75], method="higher"))
     cuts = cuts[cuts > known.min()]
     edges = [known.min(), *cuts, known.max()]
-    labels = []
-    for i in range(len(edges) - 1):
-        last = i == len(edges) - 2
-        high = edges[i + 1] if last else edges[i + 1] - 1 if whole else edges[i + 1]
-        labels.append(_span(edges[i], high, "–" if whole or last else "–<"))
+    whole = bool((known == np.round(known)).all())
+    labels = next(made for digits in range(6, 18) if len(set(made := _spans(edges, whole, digits))) == len(made))
     bins = np.searchsorted(cuts, np.nan_to_num(numbers, nan=known.min()), side="right")
     member = (bins[:, None] == np.arange(len(labels))) & np.isfinite(numbers)[:, None]
     return _with_unknown(labels, member)
 
 
-def _span(low: float, high: float, between: str) -> str:
-    return f"{low:g}" if low == high else f"{low:g}{between}{high:g}"
+def _spans(edges: list[float], whole: bool, digits: int) -> list[str]:
+    """The bins as text with so many significant digits; the last includes its upper edge."""
+    labels = []
+    for i, (low, high) in enumerate(pairwise(edges)):
+        last = i == len(edges) - 2
+        top = high if last or not whole else high - 1
+        between = "–" if last or whole else "–<"
+        labels.append(f"{low:.{digits}g}" if low == top else f"{low:.{digits}g}{between}{top:.{digits}g}")
+    return labels
 
 
 def _with_unknown(labels: list[str], member: NDArray[np.bool_]) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
@@ -146,11 +187,12 @@ def _with_unknown(labels: list[str], member: NDArray[np.bool_]) -> tuple[tuple[s
     return (*labels, UNKNOWN), np.column_stack([member, nobody])
 
 
-def _few_providers(dataset: Dataset, labels: tuple[str, ...], member: NDArray[np.bool_]) -> frozenset[str]:
-    """Groups of items from fewer than three providers; where providers are not known, items count."""
-    if dataset.schema.attribute(c.PROVIDER) is None:
-        providers = np.arange(len(member)).astype(object)
-    else:
+def _providers(dataset: Dataset, groups: Groups) -> dict[str, int]:
+    """How many providers the items of each group have; where providers are not known, items count."""
+    providers = np.arange(len(groups.member)).astype(object)
+    if any(a.name == c.PROVIDER for a in dataset.schema.item_attributes):
         providers = dataset.items.sort(c.ITEM_CODE).collect()[c.PROVIDER].to_numpy()
-    counts = [len({p for p in providers[member[:, g]] if p is not None}) for g in range(len(labels))]
-    return frozenset(label for label, n in zip(labels, counts, strict=True) if n < LEAST_PROVIDERS)
+    return {
+        label: len({p for p in providers[inside] if p is not None})
+        for label, inside in zip(groups.labels, groups.member.T, strict=True)
+    }

@@ -36,6 +36,8 @@ def material(
             {c.ITEM_CODE: np.arange(dataset.schema.n_items, dtype=np.int32), "interactions": counts}
         ),
         n_items=dataset.schema.n_items,
+        served=len(lists.users),
+        span=max(1.0, dataset.schema.feedback_range[1] - dataset.schema.feedback_range[0]),
     )
 
 

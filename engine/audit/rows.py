@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.audit.groups import UNKNOWN, Groups
+from engine.audit.groups import LEAST_USERS, UNKNOWN, Groups
 from engine.config import AuditConfig
 from engine.contracts import AuditRow, Estimand, Verdict
 from engine.statistics.estimate import Estimate, detectable_ratio, ratio_interval, value_interval
@@ -25,6 +25,8 @@ class Question:
     estimand: Estimand
     reference: str
     comparisons: int | None
+    undefined: str = "undefined"
+    """The reason given where the metric has no value."""
 
 
 def rows(question: Question, groups: Groups, estimates: list[Estimate | None], config: AuditConfig) -> list[AuditRow]:
@@ -59,15 +61,12 @@ def _row(
     )
     asked = question.comparisons is not None and not row.is_reference
     of = estimates[label]
-    few_judged = groups.side == "user" and of is not None and of.n < 10
-    if label in groups.hidden or few_judged:
-        return replace(
-            row,
-            verdict="suppressed" if asked else None,
-            reason="few_users" if groups.side == "user" else "few_providers",
-        )
+    few = of is not None and of.n < LEAST_USERS
+    if label in groups.hidden or few:
+        reason = "few_providers" if groups.side == "item" and not few else "few_users"
+        return replace(row, verdict="suppressed" if asked else None, reason=reason)
     if of is None:
-        return replace(row, n=sizes[label], verdict="refused" if asked else None, reason="undefined")
+        return replace(row, n=sizes[label], verdict="refused" if asked else None, reason=question.undefined)
     n = of.n if groups.side == "user" else sizes[label]
     inner = value_interval(of, VALUE_LEVEL)
     row = replace(row, n=n, value=of.value, low=inner.low if inner else None, high=inner.high if inner else None)
@@ -76,6 +75,9 @@ def _row(
 
 def _with_gap(row: AuditRow, of: Estimate, reference: Estimate | None, groups: Groups, asked: bool) -> AuditRow:
     """Add the gap to the reference and, where it was asked for, the verdict."""
+    if of.value == 0 and reference is not None and reference.value > 0:
+        # The worst case has no interval on the log scale; it must not look milder than a small gap.
+        return replace(row, gap=0.0, verdict="refused" if asked else None, reason="zero_value")
     gap = ratio_interval(of, reference, row.level) if reference is not None else None
     if gap is None or reference is None:
         return replace(row, verdict="refused" if asked else None, reason="undefined")

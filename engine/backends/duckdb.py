@@ -1,6 +1,7 @@
 """Open an immutable dataset file in DuckDB: read-only, hardened, one cursor a handle."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,10 @@ EMBEDDED_LIMITS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_OPENING = threading.Lock()
+"""Two threads that open one file share an instance, and only the first may set what it then locks."""
+
+
 def threads() -> int:
     """Threads for one process: `EQUIPOISE_THREADS`, else the machine's cores."""
     return int(os.environ.get("EQUIPOISE_THREADS", os.cpu_count() or 1))
@@ -34,8 +39,9 @@ def open_dataset(file: Path, dataset_id: str, schema: Schema, readable: Path) ->
         InputError: `dataset.unreadable` where the file is damaged or of another format.
     """
     try:
-        connection = duckdb.connect(str(file), read_only=True, config={**EMBEDDED_LIMITS, "threads": threads()})
-        _harden(connection, readable)
+        with _OPENING:
+            connection = duckdb.connect(str(file), read_only=True, config={**EMBEDDED_LIMITS, "threads": threads()})
+            _harden(connection, readable)
     except duckdb.Error as error:
         raise InputError("dataset.unreadable", dataset=dataset_id, problem=type(error).__name__) from error
     cursor = connection.cursor()

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
+from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs
 from engine.contracts import Attribute, Ledger
 from engine.data.importing import ImportRequest
 from engine.data.samples import SAMPLES
@@ -34,7 +34,7 @@ def import_(
 ) -> None:
     """Import interactions, with or without attributes of users and items."""
     request = ImportRequest(
-        interactions, users, items, _pairs(mapping or []), name, relevance, _range(feedback_range), _tab(delimiter)
+        interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), _tab(delimiter)
     )
     _answer_import(find_workspace(workspace).add_dataset(request), as_json)
 
@@ -72,14 +72,6 @@ def delete(dataset: str, workspace: WorkspaceOption = None, as_json: JsonOption 
     """Delete a dataset and the runs on it."""
     gone = find_workspace(workspace).delete_dataset(dataset)
     answer({"deleted": list(gone)}, as_json, lambda: _("Deleted: {ids}").format(ids=", ".join(gone)))
-
-
-def _pairs(mapping: list[str]) -> tuple[tuple[str, str], ...]:
-    pairs = [tuple(part.strip() for part in text.split("=", 1)) for text in mapping]
-    for text, pair in zip(mapping, pairs, strict=True):
-        if len(pair) != 2 or not all(pair):
-            raise InputError("cli.map", text=text)
-    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 def _range(text: str | None) -> tuple[float, float] | None:

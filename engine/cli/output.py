@@ -1,14 +1,20 @@
-"""How a verb answers: text for people, one JSON object for programs; options that verbs share."""
+"""How a verb answers: text for people, JSON for programs; and what several verbs share."""
 
 import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from engine.errors import InputError
+
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help="Workspace folder.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer with JSON.")]
+WIDEST = 60
+"""Characters of a cell in a table for people."""
 
 
 def answer(value: Any, as_json: bool, text: Callable[[], str]) -> None:
@@ -17,8 +23,41 @@ def answer(value: Any, as_json: bool, text: Callable[[], str]) -> None:
 
 
 def columns(rows: Sequence[tuple[str, ...]]) -> str:
-    """Rows as aligned text."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+    """Rows as aligned text; the last column may be long."""
+    cells = [[*(_short(cell) for cell in row[:-1]), row[-1]] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]) - 1)] if cells else []
+    padded = [[*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)), row[-1]] for row in cells]
+    return "\n".join("  ".join(row).rstrip() for row in padded)
+
+
+def pairs(assignments: list[str]) -> tuple[tuple[str, str], ...]:
+    """`NAME=COLUMN` texts as pairs.
+
+    Raises:
+        InputError: `cli.map`.
+    """
+    found = [tuple(part.strip() for part in text.split("=", 1)) for text in assignments]
+    for text, pair in zip(assignments, found, strict=True):
+        if len(pair) != 2 or not all(pair):
+            raise InputError("cli.map", text=text)
+    return tuple((pair[0], pair[1]) for pair in found)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
+    """A line on the terminal, rewritten in place and wiped at the end; none for programs, pipes and logs."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(stage: str, share: float) -> None:
+        typer.echo(f"\r{stage} {share:4.0%}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        typer.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…"

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from engine.cli.choices import choices
-from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
+from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs, progress
 from engine.cli.settings import settings
 from engine.config import AuditConfig, RunConfig, parse
 from engine.contracts import AuditTable, Finding, Run
+from engine.errors import InputError
+from engine.report import summary
 from engine.words import _, findings, verdicts
 from engine.words.diagnostics import SENTENCES
 from engine.workspace import find_workspace
@@ -32,9 +34,32 @@ def run(
     from engine import pipeline
 
     here = find_workspace(workspace)
-    made = pipeline.run(here, dataset, parse(RunConfig, settings(config, assignments or [])), _watch(as_json))
-    table = here.audit(made.id, made.audits[0])
+    with progress(as_json) as watch:
+        made = pipeline.run(here, dataset, parse(RunConfig, settings(config, assignments or [])), watch)
+    table = here.audit(made.id, made.audit)
     answer(_run(made, table), as_json, lambda: _summary(made, table))
+
+
+@runs.command("runs")
+def list_(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """List the finished runs, the newest first."""
+    found = find_workspace(workspace).runs()
+    value = [
+        {
+            "run_id": r.id,
+            "dataset": r.dataset_id,
+            "what": summary(r.config),
+            "metrics": dict(r.metrics.get("test", {})),
+            "finished": r.manifest.get("finished"),
+            "audits": list(r.audits),
+        }
+        for r in found
+    ]
+    head = (_("run"), _("dataset"), _("finished"), _("audits"), _("what"))
+    lines = [
+        (r.id, r.dataset_id, str(r.manifest.get("finished")), str(len(r.audits)), summary(r.config)) for r in found
+    ]
+    answer(value, as_json, lambda: columns([head, *lines]))
 
 
 @runs.command()
@@ -48,6 +73,9 @@ def audit(
     cutoff: Annotated[
         str | None, typer.Option(help=_("When the lists were made; later interactions judge them."))
     ] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help=_("NAME=COLUMN of the lists, as item_id=sku."))
+    ] = None,
     config: ConfigOption = None,
     assignments: SetOption = None,
     workspace: WorkspaceOption = None,
@@ -56,13 +84,15 @@ def audit(
     """Audit a run again with other settings, or the recommendations of your own system."""
     from engine import pipeline
 
+    if recommendations is None and (cutoff or mapping):
+        raise InputError("cli.cutoff_alone")
     here = find_workspace(workspace)
     given = settings(config, assignments or [])
     wanted = parse(AuditConfig, given) if given else None
     if recommendations is None:
         table = pipeline.audit_run(here, target, wanted)
     else:
-        table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted)
+        table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted, pairs(mapping or []))
     value = {
         "audit": table.id,
         "run_id": table.run_id,
@@ -135,18 +165,19 @@ def _summary(made: Run, table: AuditTable) -> str:
 
 
 def _verdicts(table: AuditTable) -> str:
-    """The declared family as a table."""
-    head = (_("verdict"), _("metric"), _("attribute"), _("group"), _("reference"), _("ratio"), _("interval"))
-    lines = [head]
+    """The declared family as a table, with the reason where there is no verdict."""
+    head = ("verdict", "metric", "attribute", "group", "reference", "ratio", "interval", "why")
+    lines = [tuple(_(name) for name in head)]
     for row in table.rows:
         if row.verdict is None or row.is_reference:
             continue
         gap = "–" if row.gap is None else f"{row.gap:.3f}"
         interval = "–" if row.gap_low is None else f"{row.gap_low:.3f} to {row.gap_high:.3f}"
-        lines.append(
-            (verdicts.TERMS[row.verdict].name, row.metric, row.attribute, row.group, row.reference, gap, interval)
-        )
-    return "\n".join([_("Audit {id}").format(id=table.id), columns(lines)])
+        name, why = verdicts.TERMS[row.verdict].name, verdicts.reason(row.reason) if row.reason else ""
+        lines.append((name, row.metric, row.attribute, row.group, row.reference, gap, interval, why))
+    told = [findings.say(f) for f in table.findings if not f.code.startswith("gap.")]
+    title = _("Audit {id} of run {run}").format(id=table.id, run=table.run_id)
+    return "\n".join([title, columns(lines), *told])
 
 
 def _diagnosis(found: dict[str, Any]) -> str:
@@ -168,14 +199,3 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {part}" for name, part in value.items())
     return ", ".join(value) or "–" if isinstance(value, list) else str(value)
-
-
-def _watch(quiet: bool) -> Any:
-    """A progress line on stderr, rewritten in place; none for programs."""
-    if quiet:
-        return None
-
-    def show(stage: str, share: float) -> None:
-        typer.echo(f"\r{stage} {share:4.0%}", nl=share >= 1, err=True)
-
-    return show

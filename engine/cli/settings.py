@@ -16,7 +16,7 @@ def settings(file: Path | None, assignments: list[str]) -> dict[str, Any]:
     where they parse as such, else text; a number in a name is a place in a list.
 
     Raises:
-        InputError: `config.file`, `config.set`.
+        InputError: `config.file`, `config.set`, `config.list_place`.
     """
     found = _read(file) if file else {}
     for text in assignments:
@@ -43,6 +43,14 @@ def _value(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError:
+        return _numbers(text)
+
+
+def _numbers(text: str) -> Any:
+    """`0.9,1.1` as a list, as people write a range; any other text as it is."""
+    try:
+        return [float(part) for part in text.split(",")] if "," in text else text
+    except ValueError:
         return text
 
 
@@ -50,7 +58,7 @@ def _assign(target: Any, path: list[str], value: Any, text: str) -> None:
     head, rest = path[0], path[1:]
     if isinstance(target, list):
         if not head.isdigit() or int(head) > len(target):
-            raise InputError("config.set", setting=text)
+            raise InputError("config.list_place", setting=text)
         if int(head) == len(target):
             target.append({})
         key: Any = int(head)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contracts import Attribute, Table
+from engine.data.values import split_values
 
 MOST_LEVELS = 20
 """Levels of a category that get a column of their own: the most frequent ones."""
@@ -32,7 +33,7 @@ def features(table: Table, code: str, attributes: tuple[Attribute, ...]) -> Feat
         if attribute.kind == "text" or attribute.n_values < 2:
             continue
         values = frame[attribute.name].to_numpy()
-        columns = _number(values) if attribute.kind == "number" else _indicators(values)
+        columns = _number(values) if attribute.kind == "number" else _indicators(values, attribute.kind == "multi")
         matrices.extend(column[:, None] for column in columns.values())
         names.extend(f"{attribute.name}={level}" if level else attribute.name for level in columns)
     matrix = np.concatenate(matrices, axis=1) if matrices else np.zeros((len(frame), 0), dtype=np.float32)
@@ -46,9 +47,9 @@ def _number(values: NDArray[np.float64]) -> dict[str, NDArray[np.float32]]:
     return {"": np.nan_to_num(standardised).astype(np.float32)}
 
 
-def _indicators(values: NDArray[np.object_]) -> dict[str, NDArray[np.float32]]:
+def _indicators(values: NDArray[np.object_], several: bool) -> dict[str, NDArray[np.float32]]:
     """One indicator a level, the most frequent first, ties in the order of the text."""
-    members = [set(str(v).split("|")) if v is not None else set() for v in values]
+    members = [set(split_values(v) if several else [str(v)] if v is not None else []) for v in values]
     counts: dict[str, int] = {}
     for levels in members:
         for level in levels:

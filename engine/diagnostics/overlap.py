@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 BINS = 20
-POSITIVITY_FLOOR = 1e-3
+POSITIVITY_FLOOR = 0.01
+"""A pair whose propensity is below this share of the mean of the eligible pairs had no real chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """Histograms over log10 p with common `edges` (BINS + 1), as shares of observed and eligible pairs.
 
-    `below_floor`: the share of eligible pairs whose propensity is below `POSITIVITY_FLOOR`: about
-    those the log says next to nothing.
+    `below_floor`: the share of eligible pairs whose propensity is below `POSITIVITY_FLOOR` times the
+    mean: about those the log says next to nothing.
     """
 
     edges: tuple[float, ...]
@@ -32,5 +33,5 @@ def overlap(observed: NDArray[np.float64], eligible: NDArray[np.float64]) -> Ove
         tuple(edges.tolist()),
         tuple(shares[0].tolist()),
         tuple(shares[1].tolist()),
-        float((eligible < POSITIVITY_FLOOR).mean()),
+        float((eligible < POSITIVITY_FLOOR * eligible.mean()).mean()),
     )

@@ -8,13 +8,15 @@ import numpy as np
 from engine.contracts import Finding
 from engine.diagnostics.overlap import Overlap, overlap
 from engine.diagnostics.weights import Weights, weights
-from engine.propensity import Evidence, Propensity
+from engine.propensity import Evidence, Fitted
 
 ELIGIBLE_SAMPLE = 200_000
 LEAST_COVERAGE = 0.95
 LEAST_EFFECTIVE = 100
 LEAST_SHARE = 0.01
 WEAK_SHARE = 0.2
+CALIBRATED = (0.5, 2.0)
+"""Between these, sum w / |D| is near enough to the 1 that right propensities give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,14 @@ class Support:
     relative: bool
 
 
-def support(evidence: Evidence, propensity: Propensity, rng: np.random.Generator) -> tuple[Support, Finding]:
-    """Fit a propensity on the training fold and judge what it implies."""
-    fitted = propensity.fit(evidence, rng)
+def support(evidence: Evidence, fitted: Fitted, rng: np.random.Generator) -> tuple[Support, tuple[Finding, ...]]:
+    """Judge what a propensity fitted on the training fold implies; `rng` draws the eligible pairs compared."""
     observed = fitted.of(evidence.train.users, evidence.train.items)
     users = rng.integers(0, evidence.n_users, ELIGIBLE_SAMPLE).astype(np.int32)
     items = rng.integers(0, evidence.n_items, ELIGIBLE_SAMPLE).astype(np.int32)
     compared = overlap(observed, fitted.of(users, items))
-    n_eligible = None if propensity.RELATIVE else evidence.n_users * evidence.n_items
-    tail = weights(observed, n_eligible)
+    n_eligible = None if fitted.relative else evidence.n_users * evidence.n_items
+    tail = weights(observed, n_eligible, fitted.floor)
     refused = (
         1 - compared.below_floor < LEAST_COVERAGE
         or tail.effective < LEAST_EFFECTIVE
@@ -52,7 +53,9 @@ def support(evidence: Evidence, propensity: Propensity, rng: np.random.Generator
         "share": tail.effective_share,
         "top_share": tail.top_share,
         "coverage": 1 - compared.below_floor,
+        "clipped": tail.clipped_share,
     }
-    return Support(verdict, tail, compared, propensity.RELATIVE), Finding(
-        f"support.{verdict}", severity[verdict], facts
-    )
+    findings = [Finding(f"support.{verdict}", severity[verdict], facts)]
+    if tail.total is not None and not CALIBRATED[0] <= tail.total <= CALIBRATED[1]:
+        findings.append(Finding("support.total", "caution", {"total": tail.total, "clipped": tail.clipped_share}))
+    return Support(verdict, tail, compared, fitted.relative), tuple(findings)

@@ -10,8 +10,8 @@ from engine.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of weights w = 1/p on n observed pairs. `total` = sum w / |D| is near 1 where p is a probability
-    and right; it is None for relative exposure, where it has no meaning.
+    """Of weights w = 1/p on n observed pairs. `clipped_share`: rows whose propensity is at its lower bound.
+    `total` = sum w / |D| is near 1 where p is a probability and right; None for relative exposure.
     """
 
     n: int
@@ -20,6 +20,7 @@ class Weights:
     largest: float
     p99: float
     top_share: float
+    clipped_share: float
     total: float | None
 
 
@@ -28,8 +29,9 @@ def effective_sample_size(weights: NDArray[np.float64]) -> float:
     return float(weights.sum() ** 2 / np.square(weights).sum())
 
 
-def weights(propensities: NDArray[np.float64], n_eligible: int | None) -> Weights:
-    """Summarise the weights of the observed pairs; `n_eligible` = |D|, None for relative exposure.
+def weights(propensities: NDArray[np.float64], n_eligible: int | None, floor: float = 0.0) -> Weights:
+    """Summarise the weights of the observed pairs; `n_eligible` = |D|, None for relative exposure;
+    `floor`: the bound at which the propensities were clipped from below.
 
     Raises:
         InputError: `propensity.range` where a propensity is not finite or not in (0, 1].
@@ -46,5 +48,6 @@ def weights(propensities: NDArray[np.float64], n_eligible: int | None) -> Weight
         largest=float(w[0]),
         p99=float(np.quantile(w, 0.99)),
         top_share=float(w[:top].sum() / w.sum()),
+        clipped_share=float((propensities <= floor).mean()),
         total=float(w.sum() / n_eligible) if n_eligible else None,
     )

@@ -28,6 +28,10 @@ class Material:
     pairs: Table | None
     popularity: Table
     n_items: int
+    served: int
+    """Users who have a list."""
+    span: float
+    """The width of the feedback's range, at least 1: the unit in which errors are summed."""
 
 
 def discount(rank: nw.Expr) -> nw.Expr:

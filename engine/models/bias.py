@@ -1,10 +1,11 @@
 """Damped means of users and items."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from engine.contracts import Codes, FeedbackKind, Pairs
 from engine.models.closed_form import AdditiveScorer
@@ -22,7 +23,7 @@ class Bias:
 
     CLOSED_FORM: ClassVar[bool] = True
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
-    damping: float = 10.0
+    damping: Annotated[float, Field(ge=0)] = 10.0
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
         """The finished scorer."""

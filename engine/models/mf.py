@@ -1,9 +1,10 @@
 """Matrix factorisation with biases."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import torch
+from pydantic import Field
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
@@ -24,8 +25,8 @@ class MF:
 
     CLOSED_FORM: ClassVar[bool] = False
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
-    dim: int = 64
-    l2: float = 0.01
+    dim: Annotated[int, Field(ge=1, le=4096)] = 64
+    l2: Annotated[float, Field(ge=0)] = 0.01
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
         """A scorer with small random vectors, drawn from torch's global generator."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 import torch
+from threadpoolctl import threadpool_limits
 from torch import Tensor
 
 from engine.config import TrainingConfig
@@ -66,13 +67,15 @@ class State:
 Progress: TypeAlias = Callable[[Epoch, int], None]
 
 
-def choose_device() -> torch.device:
+def prepare_device() -> torch.device:
     """`cuda` when there is one, else `cpu` with `EQUIPOISE_THREADS` threads, 1 by default.
 
     A step on a small table is shorter than waking a second thread: on two busy cores, two threads
     took six times the CPU of one.
     """
-    torch.set_num_threads(int(os.environ.get("EQUIPOISE_THREADS", "1")))
+    threads = int(os.environ.get("EQUIPOISE_THREADS", "1"))
+    torch.set_num_threads(threads)
+    threadpool_limits(threads)  # BLAS: its results depend on its threads too
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -97,7 +100,7 @@ def train(
     keys = (data.users * scorer.n_items + data.items).sort().values
     state, best = _resume(scorer, optimizer, generator, checkpoint)
     saved = time.monotonic()
-    while state.epoch < config.epochs and state.epoch - state.best_epoch < config.patience:
+    while state.epoch < config.epochs and not _finished(state, config.patience):
         state.epoch += 1
         loss = _epoch(scorer, task, config, optimizer, generator, data, keys)
         valid = task.validate(scorer) if state.epoch % EVALUATE_EVERY == 0 or state.epoch == config.epochs else None
@@ -114,6 +117,12 @@ def train(
             saved = time.monotonic()
     scorer.load_state_dict(best)
     return tuple(state.history)
+
+
+def _finished(state: State, patience: int) -> bool:
+    """Whether validation has not improved for that many epochs; only a validated epoch can tell."""
+    validated = bool(state.history) and state.history[-1].valid is not None
+    return validated and state.epoch - state.best_epoch >= patience
 
 
 def _on_device(task: Task, device: torch.device) -> Batch:
@@ -192,7 +201,11 @@ def _resume(
     """Go on from a checkpoint where there is one; else start anew."""
     if path is None or not path.exists():
         return State(), {name: tensor.detach().clone() for name, tensor in scorer.state_dict().items()}
-    tensors, facts = load_tensors(path)
+    try:
+        tensors, facts = load_tensors(path)
+    except RunError:
+        path.replace(path.with_suffix(".damaged"))
+        return State(), {name: tensor.detach().clone() for name, tensor in scorer.state_dict().items()}
     device = next(scorer.parameters()).device
     scorer.load_state_dict({k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")})
     restore_optimizer(optimizer, tensors)

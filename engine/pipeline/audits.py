@@ -1,5 +1,6 @@
 """Audit a finished run again with other settings, or recommendations that somebody's own system made."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -9,11 +10,13 @@ import numpy as np
 from engine.audit import RESULTS_VERSION, System
 from engine.audit import audit as make_audit
 from engine.config import AuditConfig, digest
-from engine.contracts import AuditTable, Run, Split
+from engine.contracts import AuditTable, Dataset, Run, Split
 from engine.data.importing.recommendations import read_recommendations
 from engine.data.split import Log, read_log
 from engine.errors import InputError
-from engine.models.training import choose_device
+from engine.mitigation import scene
+from engine.models.training import prepare_device
+from engine.pipeline.lists import final_lists, strategies_of
 from engine.pipeline.manifest import manifest
 from engine.pipeline.run import on_feedback_scale
 from engine.workspace import Workspace
@@ -28,22 +31,29 @@ def audit_run(workspace: Workspace, run_id: str, config: AuditConfig | None = No
     """
     made = workspace.run(run_id)
     with workspace.dataset(made.dataset_id) as dataset:
-        return workspace.add_audit(make_audit(dataset, _system(made), config or AuditConfig()))
+        config = config or AuditConfig()
+        return workspace.add_audit(make_audit(dataset, _system(made, config.k, dataset), config))
 
 
 def audit_recommendations(
-    workspace: Workspace, dataset_id: str, file: Path, cutoff: str | None = None, config: AuditConfig | None = None
+    workspace: Workspace,
+    dataset_id: str,
+    file: Path,
+    cutoff: str | None = None,
+    config: AuditConfig | None = None,
+    mapping: Sequence[tuple[str, str]] = (),
 ) -> AuditTable:
     """Audit uploaded lists. The test interactions are those from `cutoff` on, the time they were made.
 
-    Without a cutoff nothing can judge their usefulness, so only exposure is measured.
+    Without a cutoff nothing can judge their usefulness, so only exposure is measured. `mapping`:
+    canonical name to column of the file.
 
     Raises:
         InputError: `audit.cutoff`, `audit.no_test`, `split.no_timestamps`, and those of the reader.
     """
     time = None if cutoff is None else parse_time(cutoff)
     with workspace.dataset(dataset_id) as dataset:
-        lists = read_recommendations(file, dataset, workspace.scratch)
+        lists = read_recommendations(file, dataset, workspace.scratch, mapping)
         parts = _before_and_after(read_log(dataset), time)
         source = {"recommendations": sha256(file.read_bytes()).hexdigest(), "cutoff": time}
         run_id = digest(RESULTS_VERSION, source, dataset.id)
@@ -54,10 +64,18 @@ def audit_recommendations(
             if not workspace.has_run(run_id):
                 write_split(folder / "split.parquet", parts)
                 write_lists(folder / "recommendations.parquet", lists)
-                settings = {**source, "evaluation": {"relevance": relevance}}
-                where = manifest(dataset.id, choose_device())
+                settings = {**source, "evaluation": {"k": table.config["k"], "relevance": relevance}}
+                where = manifest(dataset.id, prepare_device())
                 made = Run(
-                    run_id, dataset.id, settings, {"test": dict(table.overall)}, parts.estimand, {}, where, folder
+                    run_id,
+                    dataset.id,
+                    settings,
+                    {"test": dict(table.overall)},
+                    parts.estimand,
+                    {},
+                    where,
+                    folder,
+                    table.id,
                 )
                 workspace.finish_run(made, table, folder)
         return workspace.add_audit(table)
@@ -79,20 +97,21 @@ def _utc(time: datetime) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _system(made: Run) -> System:
+def _system(made: Run, k: int | None, dataset: Dataset) -> System:
+    """A kept run as it was, with lists of k: uploaded ones are cut, trained ones made again from candidates."""
+    lists = read_lists(made.path / "recommendations.parquet")
     scores = None
-    if "model" in made.config and on_feedback_scale(dict(made.config)):
-        scores = read_scores(made.path / "test_scores.parquet")
+    relevance = made.config["evaluation"]["relevance"]
+    if "model" in made.config:
+        if on_feedback_scale(made.config):
+            scores = read_scores(made.path / "test_scores.parquet")
+        if k is not None and k != made.config["evaluation"]["k"]:
+            candidates = read_lists(made.path / "candidates.parquet")
+            if k <= candidates.items.shape[1]:
+                lists = final_lists(candidates, strategies_of(made.config), k, scene(dataset, relevance))
     folds = made.path / "split.parquet"
-    return System(
-        made.id,
-        read_lists(made.path / "recommendations.parquet"),
-        read_fold(folds, "test"),
-        scores,
-        read_fold(folds, "train"),
-        made.config["evaluation"]["relevance"],
-        made.estimand,
-    )
+    test, train = read_fold(folds, "test"), read_fold(folds, "train")
+    return System(made.id, lists, test, scores, train, relevance, made.estimand)
 
 
 def _before_and_after(log: Log, cutoff: int | None) -> Split:

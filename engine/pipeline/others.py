@@ -6,7 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from engine.config import RunConfig, Spec, make
@@ -17,10 +16,11 @@ from engine.data.split import read_log, resolve_split, split
 from engine.diagnostics import quality, support
 from engine.errors import InputError
 from engine.pipeline.manifest import versions
-from engine.pipeline.plan import evidence
+from engine.pipeline.plan import evidence, generator
 from engine.propensity import PROPENSITIES
 from engine.report import build, export_json, page
 from engine.workspace import DatasetRecord, Workspace
+from engine.workspace.arrays import comparable
 from engine.workspace.files import write_text
 
 
@@ -48,14 +48,15 @@ def diagnose(
     with workspace.dataset(dataset_id) as dataset:
         log = read_log(dataset)
         counts, findings = quality(dataset, log)
-        rng = np.random.default_rng(config.seed)
-        known = evidence(dataset, split(log, resolve_split(config.split, dataset), rng))
+        known = evidence(dataset, split(log, resolve_split(config.split, dataset), generator(config.seed, "split")))
         supports: dict[str, Any] = {}
         found: list[Finding] = list(findings)
         for kind in propensities:
-            judged, finding = support(known, make(PROPENSITIES, Spec(kind), "propensity"), rng)
+            spec = config.propensity if config.propensity.kind == kind else Spec(kind)
+            fitted = make(PROPENSITIES, spec, "propensity").fit(known, generator(config.seed, "propensity"))
+            judged, told = support(known, fitted, generator(config.seed, "diagnostics"))
             supports[kind] = asdict(judged)
-            found.append(Finding(finding.code, finding.severity, {**finding.facts, "propensity": kind}))
+            found += [Finding(f.code, f.severity, {**f.facts, "propensity": kind}) for f in told]
         return {
             "dataset": dataset.id,
             "quality": asdict(counts),
@@ -68,21 +69,28 @@ def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence
     """Write the report of one run, or of two (before and after), in each format; returns the files.
 
     Raises:
-        InputError: `report.format`, `report.runs` where not one or two runs of one dataset are named.
+        InputError: `report.format`, `report.runs` where not one or two different runs of one dataset are
+            named, `report.different` where they were not judged alike.
     """
     unknown = [name for name in formats if name not in ("html", "json")]
     if unknown:
         raise InputError("report.format", format=unknown[0])
     runs = [workspace.run(run_id) for run_id in run_ids]
-    if len(runs) not in (1, 2) or len({run.dataset_id for run in runs}) > 1:
+    if (
+        len(runs) not in (1, 2)
+        or len({run.id for run in runs}) < len(runs)
+        or len({run.dataset_id for run in runs}) > 1
+    ):
         raise InputError("report.runs", n=len(runs))
+    if len(runs) == 2 and not comparable(*runs):
+        raise InputError("report.different")
     pairs = [(run, workspace.latest_audit(run.id)) for run in runs]
     data = build(workspace.dataset_record(runs[-1].dataset_id), pairs)
     texts = {"html": lambda: page(data, pairs[-1][1]), "json": lambda: export_json(data)}
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name in formats:
-        files.append(folder / f"audit-{runs[-1].id}.{name}")
+        files.append(folder / f"audit-{'-'.join(run.id for run in runs)}.{name}")
         write_text(files[-1], texts[name]())
     return files
 
@@ -98,5 +106,6 @@ def doctor(workspace: Workspace) -> dict[str, Any]:
         "datasets": len(workspace.datasets()),
         "runs": len(workspace.runs()),
         "unfinished_runs": unfinished,
+        "stale": list(workspace.stale()),
         "free_gb": round(shutil.disk_usage(workspace.root).free / 1e9, 1),
     }

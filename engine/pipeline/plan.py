@@ -20,8 +20,8 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
     Raises:
         InputError: where the split, the relevance threshold or a mitigation's attribute do not work.
     """
-    rng = np.random.default_rng(resolved.config.seed)
-    parts = split(read_log(dataset), resolved.split, rng)
+    seed = resolved.config.seed
+    parts = split(read_log(dataset), resolved.split, generator(seed, "split"))
     _check_positives(parts, resolved.relevance)
     rows = parts.train
     for before in resolved.preprocessing:
@@ -30,7 +30,7 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
         place.item_groups(after.attribute)
     propensities = None
     if resolved.propensity is not None:
-        fitted = resolved.propensity.fit(evidence(dataset, parts), rng)
+        fitted = resolved.propensity.fit(evidence(dataset, parts), generator(seed, "propensity"))
         propensities = (
             fitted.of(parts.train.users, parts.train.items),
             fitted.of(parts.valid.users, parts.valid.items),
@@ -44,7 +44,7 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
         penalties=tuple(within.penalty(place, device) for within in resolved.inprocessing),
         relevance=resolved.relevance,
         k=resolved.evaluation.k,
-        seed=resolved.config.seed,
+        seed=seed,
         n_users=dataset.schema.n_users,
         n_items=dataset.schema.n_items,
     )
@@ -60,6 +60,11 @@ def evidence(dataset: Dataset, parts: Split) -> Evidence:
         features(dataset.users, c.USER_CODE, schema.user_attributes),
         features(dataset.items, c.ITEM_CODE, schema.item_attributes),
     )
+
+
+def generator(seed: int, purpose: str) -> np.random.Generator:
+    """The random numbers of one purpose: what is drawn for another does not change them."""
+    return np.random.default_rng([seed, *purpose.encode()])
 
 
 def _check_positives(parts: Split, relevance: float | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.audit import RESULTS_VERSION
-from engine.config import AUTO, EvaluationConfig, RunConfig, Spec, SplitConfig, digest, make, plain
+from engine.config import AUTO, EvaluationConfig, RunConfig, Spec, SplitConfig, digest, make, parse, plain
 from engine.contracts import Dataset
 from engine.data.split import resolve_split
 from engine.errors import InputError
@@ -51,6 +51,7 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
         InputError: `config.component`, `config.parameter`, `config.invalid`, `config.combination`,
             `mitigation.closed_form`.
     """
+    config = parse(RunConfig, plain(config))  # checks and coerces what Python code put in unchecked
     feedback = dataset.schema.feedback_kind
     model = make(MODELS, config.model, "model")
     objective_kind = resolve_objective(config.model.kind, config.objective.kind, feedback)
@@ -106,5 +107,5 @@ def _canonical(config: RunConfig, parts: dict[str, Any], kinds: dict[str, str]) 
         "evaluation": plain(parts["evaluation"]),
         **named,
         **stages,
-        "training": {**plain(config.training), "learning_rate": learning_rate},
+        "training": {**plain(config.training), "learning_rate": learning_rate} if parts["objective"] else None,
     }

@@ -7,25 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from engine.audit import System, overall_metrics
 from engine.audit import audit as make_audit
 from engine.audit.material import material
 from engine.config import AuditConfig, RunConfig
-from engine.contracts import AuditTable, Dataset, Lists, Predictions, Run
+from engine.contracts import AuditTable, Dataset, Floats, Lists, Predictions, Run
+from engine.errors import RunError
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
 from engine.models.fit import Plan, fit
-from engine.models.predict import predict, validation_lists
+from engine.models.predict import pair_scores, predict, validation_lists
 from engine.models.scorer import Scorer
-from engine.models.training import Epoch, choose_device
+from engine.models.training import Epoch, prepare_device
+from engine.pipeline.lists import final_lists
 from engine.pipeline.manifest import manifest
 from engine.pipeline.plan import make_plan
 from engine.pipeline.resolve import Resolved, resolve
 from engine.workspace import Workspace
 from engine.workspace.arrays import write_lists, write_scores, write_split
 from engine.workspace.files import write_json
+
+DIVERGED = 1e4
+"""Times the largest feedback: no trained score is near it."""
 
 Watch = Callable[[str, float], None]
 """(stage, share of it that is done): what a progress bar is told."""
@@ -44,7 +50,7 @@ def run(workspace: Workspace, dataset_id: str, config: RunConfig | None = None, 
         if workspace.has_run(run_id):
             return workspace.run(run_id)
         seconds: dict[str, float] = {}
-        device = choose_device()
+        device = prepare_device()
         place = scene(dataset, resolved.relevance)
         with _timed(seconds, "preparation"):
             plan = make_plan(dataset, resolved, place, device)
@@ -78,11 +84,12 @@ def _compute(work: _Work, watch: Watch) -> tuple[Run, AuditTable]:
         seconds["training_cpu"] = time.process_time() - cpu
     with _timed(seconds, "prediction"):
         predictions = predict(scorer, parts, resolved.evaluation.k_max)
-        lists = _lists(predictions.candidates, work)
+        lists = final_lists(predictions.candidates, resolved.postprocessing, resolved.evaluation.k, work.place)
     scores = predictions.scores if on_feedback_scale(resolved.canonical) else None
+    _check_scores(predictions.scores, work.dataset)
     system = System(work.run_id, lists, parts.test, scores, parts.train, resolved.relevance, parts.estimand)
     with _timed(seconds, "audit"):
-        table = make_audit(work.dataset, system, AuditConfig(k=resolved.evaluation.k))
+        table = make_audit(work.dataset, system, AuditConfig())
         valid = _validation_metrics(scorer, work)
     _write(work, predictions, lists, scorer, history)
     made = Run(
@@ -94,8 +101,17 @@ def _compute(work: _Work, watch: Watch) -> tuple[Run, AuditTable]:
         seconds={name: round(value, 3) for name, value in seconds.items()},
         manifest=manifest(work.dataset.id, work.device),
         path=work.folder,
+        audit=table.id,
     )
     return made, table
+
+
+def _check_scores(scores: Floats, dataset: Dataset) -> None:
+    """A finite loss can still hide scores that mean nothing."""
+    low, high = dataset.schema.feedback_range
+    largest = float(np.abs(scores).max(initial=0.0))
+    if not largest <= DIVERGED * max(1.0, abs(low), abs(high)):
+        raise RunError("training.diverged", score=f"{largest:.3g}")
 
 
 def on_feedback_scale(canonical: Mapping[str, Any]) -> bool:
@@ -113,20 +129,13 @@ def _fit(work: _Work, watch: Watch) -> tuple[Scorer, tuple[Epoch, ...]]:
     )
 
 
-def _lists(candidates: Lists, work: _Work) -> Lists:
-    """The lists after post-processing; each strategy but the last keeps all candidates."""
-    strategies = work.resolved.postprocessing
-    for strategy in strategies[:-1]:
-        candidates = strategy.rerank(candidates, candidates.items.shape[1], work.place)
-    k = work.resolved.evaluation.k
-    return strategies[-1].rerank(candidates, k, work.place) if strategies else candidates.top(k)
-
-
 def _validation_metrics(scorer: Scorer, work: _Work) -> dict[str, float | None]:
     """The same metrics on the validation fold: what may be looked at while choosing."""
     parts, resolved = work.plan.split, work.resolved
-    lists = _lists(validation_lists(scorer, parts, resolved.evaluation.k_max), work)
-    made = material(work.dataset, lists, parts.valid, None, parts.train, resolved.relevance)
+    candidates = validation_lists(scorer, parts, resolved.evaluation.k_max)
+    lists = final_lists(candidates, resolved.postprocessing, resolved.evaluation.k, work.place)
+    scores = pair_scores(scorer, parts.valid) if on_feedback_scale(resolved.canonical) else None
+    made = material(work.dataset, lists, parts.valid, scores, parts.train, resolved.relevance)
     return overall_metrics(work.dataset, made, resolved.evaluation.k)
 
 

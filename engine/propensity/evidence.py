@@ -25,7 +25,17 @@ class Evidence:
 
 
 class Fitted(Protocol):
-    """A fitted propensity."""
+    """A fitted propensity. `floor`: the bound at which it was clipped from below, 0 where it was not."""
+
+    @property
+    def floor(self) -> float:
+        """The lower bound."""
+        ...
+
+    @property
+    def relative(self) -> bool:
+        """Whether p is relative exposure only, not a probability."""
+        ...
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         """P(observed) of n pairs, shape (n,), each finite and in (0, 1]."""

@@ -1,16 +1,19 @@
 """Logistic regression of being observed on what is known of user and item."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 from sklearn.linear_model import LogisticRegression
 
 from engine.contracts import Codes
 from engine.propensity.evidence import Evidence, Fitted
 
 KEY = "logistic"
+MOST_CELLS = 40_000_000
+"""Rows times products that are fitted at once: 160 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +23,16 @@ class Logistic:
     x_u: the user's attributes and log activity; z_i: the item's attributes and log popularity; the
     ridge penalty on W but its intercept is 1 / (2 strength). Fitted on at most `most` observed pairs,
     a share r1, and `negatives` times as many drawn from the unobserved ones, a share r0; drawing
-    shifts the intercept by log(r1 / r0) (case-control sampling), which is undone. `floor` bounds p
-    from below. Source: Schnabel et al. (2016), section 5; King & Zeng (2001), Logistic regression
+    shifts the intercept by log(r1 / r0) (case-control sampling), which is undone. p is bounded from
+    below by `floor` times the share of observed pairs, so that sparse logs are clipped no more than
+    dense ones. Source: Schnabel et al. (2016), section 5; King & Zeng (2001), Logistic regression
     in rare events data, section 4.1.
     """
 
-    RELATIVE: ClassVar[bool] = False
-    strength: float = 1.0
-    negatives: float = 3.0
-    most: int = 20_000
-    floor: float = 1e-4
+    strength: Annotated[float, Field(gt=0)] = 1.0
+    negatives: Annotated[float, Field(gt=0, le=100)] = 3.0
+    most: Annotated[int, Field(ge=100)] = 20_000
+    floor: Annotated[float, Field(gt=0, le=1)] = 0.001
 
     def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
         """Fit on the training fold; the draws come from `rng`."""
@@ -37,7 +40,8 @@ class Logistic:
         users = _covariates(evidence.users.matrix, evidence.train.users, evidence.n_users)
         items = _covariates(evidence.items.matrix, evidence.train.items, n_items)
         seen = evidence.train.users.astype(np.int64) * n_items + evidence.train.items
-        cases = rng.choice(seen, min(self.most, len(seen)), replace=False)
+        cells = users.shape[1] * items.shape[1] * (1 + self.negatives)
+        cases = rng.choice(seen, min(self.most, int(MOST_CELLS / cells) + 1, len(seen)), replace=False)
         drawn = rng.integers(0, evidence.n_users * n_items, int(self.negatives * len(cases)))
         controls = drawn[~np.isin(drawn, seen)]
         keys = np.concatenate([cases, controls])
@@ -47,7 +51,8 @@ class Logistic:
         weights = np.concatenate([[0.0], model.coef_[0]]).reshape(users.shape[1], items.shape[1])
         share_of_controls = len(controls) / (evidence.n_users * n_items - len(seen))
         weights[0, 0] = model.intercept_[0] + np.log(share_of_controls * len(seen) / len(cases))
-        return _Bilinear(users @ weights, items.astype(np.float64), self.floor)
+        floor = self.floor * len(seen) / (evidence.n_users * n_items)
+        return _Bilinear(users @ weights, items.astype(np.float64), floor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Bilinear:
     users: NDArray[np.float64]
     items: NDArray[np.float64]
     floor: float
+    relative: bool = False
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         logits = np.einsum("nd,nd->n", self.users[users], self.items[items])

@@ -1,10 +1,11 @@
 """Relative exposure by an item's popularity."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from engine.contracts import Codes
 from engine.propensity.evidence import Evidence, Fitted
@@ -21,8 +22,7 @@ class Popularity:
     Unbiased recommender learning from missing-not-at-random implicit feedback, section 5.1.
     """
 
-    RELATIVE: ClassVar[bool] = True
-    power: float = 0.5
+    power: Annotated[float, Field(ge=0, le=2)] = 0.5
 
     def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
         """Count the training interactions."""
@@ -33,6 +33,8 @@ class Popularity:
 @dataclass(frozen=True, slots=True)
 class _ByItem:
     by_item: NDArray[np.float64]
+    floor: float = 0.0
+    relative: bool = True
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         return self.by_item[items]

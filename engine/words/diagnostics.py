@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
         "Weak overlap: the weights are worth {effective:,.0f} equally weighted rows ({share:.1%}); the top 1% of rows"
         " carry {top_share:.0%} of the weight. Expect noise; clip, or correct less."
     ),
+    "support.total": mark(
+        "The weights add up to {total:.2f} times the eligible pairs; right propensities give 1."
+        " {clipped:.0%} of rows are at the lower bound."
+    ),
     "support.refuse": mark(
         "This log does not support a correction with these propensities: they are worth {effective:,.0f} rows"
         " ({share:.1%}), and {coverage:.1%} of eligible pairs have any real chance of being observed (95% needed)."

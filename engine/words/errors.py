@@ -54,9 +54,17 @@ MESSAGES |= {
         mark("The workspace path {path} is a file, not a folder."),
         mark("Name a folder with --workspace."),
     ),
+    "workspace.unwritable": Message(
+        mark("The workspace {path} cannot be written: {problem}."),
+        mark("Name another folder with --workspace, or allow writing there."),
+    ),
+    "workspace.delete_exact": Message(
+        mark("“{name}” is too little to delete the dataset {id} and all runs on it."),
+        mark("Give its whole name, or at least 8 characters of its id."),
+    ),
     "workspace.unknown": Message(
         mark("There is no {kind} “{name}” in this workspace."),
-        mark("See what is there with `equipoise data list` or on the Home page."),
+        mark("See what is there with `equipoise data list` and `equipoise runs`, or on the Home page."),
     ),
     "workspace.ambiguous": Message(
         mark("Several of the workspace's {kind}s match “{name}”."),
@@ -133,6 +141,14 @@ MESSAGES |= {
         mark("The metric “{metric}” cannot be compared between groups of “{attribute}”."),
         mark("Choose one of: {known}."),
     ),
+    "audit.k": Message(
+        mark("The audit asks for lists of {k}, and only {length} places of each list are known."),
+        mark("Choose a smaller k, or make the run with a larger evaluation.k_max."),
+    ),
+    "audit.duplicate": Message(
+        mark("The family declares {metric} by “{attribute}” twice."),
+        mark("Declare each comparison once, with one reference group."),
+    ),
     "audit.no_test": Message(
         mark("No interaction after the cutoff can judge these recommendations."),
         mark("Give an earlier --cutoff: the time at which the lists were made."),
@@ -161,6 +177,28 @@ MESSAGES |= {
     "report.runs": Message(
         mark("A report is about one run, or two of the same dataset; {n} were named, or they differ in dataset."),
         mark("Name one run, or the runs before and after a mitigation."),
+    ),
+    "report.different": Message(
+        mark("The two runs were not judged alike: their test interactions, relevance threshold or list length differ."),
+        mark("Compare runs with the same split, seed of the split, relevance and k."),
+    ),
+    "cli.unexpected": Message(
+        mark("Something went wrong that was not foreseen ({kind}: {problem})."),
+        mark("Nothing half-made was kept. Details: {file}"),
+    ),
+    "cli.system": Message(
+        mark("The system refused: {problem} ({file})."), mark("Check the path, its permissions and the free space.")
+    ),
+    "cli.cutoff_alone": Message(
+        mark("--cutoff and --map say something about uploaded lists, and none were given."),
+        mark("Add --recommendations FILE, or leave them out."),
+    ),
+    "config.list_place": Message(
+        mark("“--set {setting}” names a place in a list that has no place before it."), mark("Count places from 0.")
+    ),
+    "training.diverged": Message(
+        mark("Training has diverged: scores reach {score}, far beyond the feedback."),
+        mark("Lower the learning rate (--set training.learning_rate=0.001)."),
     ),
     "dashboard.port": Message(
         mark("Port {port} on 127.0.0.1 cannot be used; another program may listen there."),

@@ -23,6 +23,22 @@ SENTENCES: dict[str, Sentence] = {
         ),
         mark("A flagged gap: its size is established on this data, its cause is not."),
     ),
+    "gap.zero": Sentence(
+        mark("{metric} of {attribute} “{group}” is zero: “{reference}” gets all there is of the two."),
+        mark("A ratio of zero has no interval, so there is no verdict; it is flagged all the same."),
+    ),
+    "lists.missing": Sentence(
+        mark("{users} of {of} users with test interactions have no list and enter no user metric."),
+        mark("Who is not served at all makes no group look worse served: see the groups below, if any."),
+    ),
+    "lists.missing_group": Sentence(
+        mark("A share of {share} of {attribute} “{group}” with test interactions has no list."),
+        mark("Their value is that of the users who were served."),
+    ),
+    "relevance.everything": Sentence(
+        mark("Every rating counts as a positive, from {low} on: no relevance threshold was given."),
+        mark("State one at the import (--relevance) or for the run (--set evaluation.relevance=4)."),
+    ),
     "gap.inconclusive": Sentence(
         mark(
             "{metric} of {attribute} “{group}” against “{reference}”: the interval {gap_low} to {gap_high}"

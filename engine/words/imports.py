@@ -126,6 +126,10 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("The feedback range {low} to {high} is not a range."),
         mark("Give the lower end first, for example 1,5."),
     ),
+    "import.attribute_both": Message(
+        mark("Users and items both have an attribute of this name: {attributes}."),
+        mark("Rename the column in one of the files; attributes are asked for by their name alone."),
+    ),
     "import.relevance": Message(
         mark("The relevance {relevance} lies outside the feedback, {low} to {high}: all or none would be positive."),
         mark("Give a value inside that range."),

@@ -55,6 +55,8 @@ TERMS: dict[str, Term] = {
 REASONS: dict[str, str] = {
     "few_users": mark("fewer than 10 users, or giving such a group away"),
     "few_providers": mark("fewer than 3 providers"),
+    "zero_value": mark("the group gets nothing at all, and a ratio of zero has no interval"),
+    "no_test": mark("no interaction after the lists were made can judge them (no cutoff was given)"),
     "few_users_for_verdict": mark("10 to 29 users: too few for a verdict"),
     "undefined": mark("undefined"),
     "unknown_group": mark("those without a value are not a group"),

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from engine import columns as c
-from engine.contracts import Floats, Lists, Pairs, Split
+from engine.contracts import Floats, Lists, Pairs, Run, Split
 
 FOLDS = ("train", "valid", "test")
 
@@ -30,6 +30,17 @@ def read_fold(path: Path, fold: str) -> Pairs:
     """One fold of `write_split`."""
     table = pq.read_table(path, filters=[("fold", "=", FOLDS.index(fold))])
     return Pairs(*(table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, c.WEIGHT)))
+
+
+def comparable(first: Run, second: Run) -> bool:
+    """Whether two runs were judged on the same test pairs, by the same threshold and list length."""
+    if first.dataset_id != second.dataset_id or first.estimand != second.estimand:
+        return False
+    rules = [{k: v for k, v in run.config.get("evaluation", {}).items() if k != "k_max"} for run in (first, second)]
+    tests = [read_fold(run.path / "split.parquet", "test") for run in (first, second)]
+    return rules[0] == rules[1] and all(
+        np.array_equal(getattr(tests[0], name), getattr(tests[1], name)) for name in ("users", "items", "feedback")
+    )
 
 
 def write_scores(path: Path, test: Pairs, scores: Floats) -> None:

@@ -58,6 +58,15 @@ def new_folder(path: Path, scratch: Path) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)
 
 
+def discard(path: Path, scratch: Path) -> None:
+    """Take a folder out of its place at once, then delete it; nothing where there is none."""
+    if not path.exists():
+        return
+    out = scratch / f"gone-{uuid.uuid4().hex}"
+    path.rename(out)
+    shutil.rmtree(out)
+
+
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

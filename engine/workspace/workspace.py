@@ -1,11 +1,11 @@
 """The workspace: a folder, and the ways in and out of it."""
 
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock
 
@@ -13,10 +13,11 @@ from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
 from engine.errors import InputError
-from engine.workspace.files import new_folder, read_json, write_json
+from engine.workspace.files import discard, new_folder, read_json, write_json
 from engine.workspace.records import DatasetRecord, from_json, to_json
 
 FORMAT = 1
+T = TypeVar("T")
 
 
 def find_workspace(path: Path | None = None) -> "Workspace":
@@ -36,8 +37,11 @@ class Workspace:
         self.root = root.resolve()
         if self.root.exists() and not self.root.is_dir():
             raise InputError("workspace.not_a_folder", path=root)
-        for name in ("datasets", "runs", "tmp"):
-            (self.root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            for name in ("datasets", "runs", "tmp"):
+                (self.root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise InputError("workspace.unwritable", path=root, problem=error.strerror) from None
         marker = self.root / "format.json"
         if not marker.exists():
             write_json(marker, {"format": FORMAT})
@@ -56,7 +60,8 @@ class Workspace:
         """Import files; equal bytes, mapping and recipe give the dataset that is there already."""
         name = dataset_id(request)
         target = self.root / "datasets" / name
-        if not target.exists():
+        if not (target / "dataset.json").exists():
+            discard(target, self.scratch)
             with new_folder(target, self.scratch) as folder:
                 imported = write_dataset(request, folder / "data.duckdb")
                 record = DatasetRecord(name, imported.schema, imported.ledgers, _now(), {"sources": sources(request)})
@@ -64,8 +69,8 @@ class Workspace:
         return self.dataset_record(name)
 
     def datasets(self) -> list[DatasetRecord]:
-        """All datasets, the newest first."""
-        records = [self.dataset_record(p.parent.name) for p in self.root.glob("datasets/*/dataset.json")]
+        """All datasets that this version reads, the newest first; `stale` names the others."""
+        records = [r for p in self.root.glob("datasets/*/dataset.json") if (r := _readable(self.dataset_record, p))]
         return sorted(records, key=lambda record: (record.created, record.id), reverse=True)
 
     def dataset_record(self, identifier: str) -> DatasetRecord:
@@ -80,13 +85,22 @@ class Workspace:
         return open_dataset(file, record.id, record.schema, self.root)
 
     def delete_dataset(self, identifier: str) -> tuple[str, ...]:
-        """Delete a dataset and the runs on it; returns all ids that are gone."""
-        record = self.dataset_record(identifier)
-        gone = [run.id for run in self.runs() if run.dataset_id == record.id]
-        for run_id in gone:
-            shutil.rmtree(self.root / "runs" / run_id)
-        shutil.rmtree(self.root / "datasets" / record.id)
-        return (record.id, *gone)
+        """Delete a dataset and the runs on it; returns all ids that are gone.
+
+        Each folder leaves its place at once and is emptied afterwards, runs first.
+
+        Raises:
+            InputError: `workspace.delete_exact` unless the whole name or 8 characters of the id are given.
+        """
+        folder = self._find("datasets", identifier)
+        name = _slug(read_json(folder / "dataset.json").get("schema", {}).get("name", ""))
+        if _slug(identifier) != name and not (len(identifier) >= 8 and folder.name.startswith(identifier)):
+            raise InputError("workspace.delete_exact", name=identifier, id=folder.name)
+        records = {p.parent: read_json(p).get("dataset_id") for p in self.root.glob("runs/*/run.json")}
+        gone = [*sorted(run for run, dataset in records.items() if dataset == folder.name), folder]
+        for path in gone:
+            discard(path, self.scratch)
+        return (folder.name, *(path.name for path in gone[:-1]))
 
     # Runs
 
@@ -96,11 +110,16 @@ class Workspace:
 
         A second process that asks for the same run waits here until the first is done.
         """
-        folder = self.scratch / f"run-{run_id}"
-        folder.mkdir(exist_ok=True, mode=0o700)
-        with FileLock(self.scratch / f"run-{run_id}.lock"):
+        folder, lock = self.scratch / f"run-{run_id}", self.scratch / f"run-{run_id}.lock"
+        with FileLock(lock):
             folder.mkdir(exist_ok=True, mode=0o700)
-            yield folder
+            try:
+                yield folder
+            finally:
+                if folder.exists() and not any(folder.iterdir()):
+                    folder.rmdir()
+                if self.has_run(run_id):
+                    lock.unlink(missing_ok=True)  # whoever waits for it finds the finished run
 
     def finish_run(self, run: Run, audit: AuditTable, folder: Path) -> Run:
         """Write the record and its first audit, and move the folder to its place at once."""
@@ -116,9 +135,15 @@ class Workspace:
         return (self.root / "runs" / run_id / "run.json").exists()
 
     def runs(self) -> list[Run]:
-        """All finished runs, the newest first."""
-        runs = [self.run(p.parent.name) for p in self.root.glob("runs/*/run.json")]
+        """All finished runs that this version reads, the newest first; `stale` names the others."""
+        runs = [r for p in self.root.glob("runs/*/run.json") if (r := _readable(self.run, p))]
         return sorted(runs, key=lambda run: (str(run.manifest.get("finished", "")), run.id), reverse=True)
+
+    def stale(self) -> tuple[str, ...]:
+        """The ids of datasets and runs whose records this version does not read."""
+        known = {r.id for r in self.datasets()} | {r.id for r in self.runs()}
+        folders = [p.parent.name for n in ("datasets/*/dataset.json", "runs/*/run.json") for p in self.root.glob(n)]
+        return tuple(sorted(set(folders) - known))
 
     def run(self, identifier: str) -> Run:
         """A finished run by its id or the beginning of one."""
@@ -161,11 +186,21 @@ class Workspace:
         folders = [p.parent for p in (self.root / room).glob(f"*/{record}")]
         found = [p for p in folders if len(identifier) >= 4 and p.name.startswith(identifier)]
         if not found and identifier and room == "datasets":
-            found = [p for p in folders if _slug(read_json(p / record)["schema"]["name"]).startswith(_slug(identifier))]
+            names = {p: _slug(read_json(p / record).get("schema", {}).get("name", "")) for p in folders}
+            exact = [p for p in folders if names[p] == _slug(identifier)]
+            found = exact or [p for p in folders if len(identifier) >= 4 and names[p].startswith(_slug(identifier))]
         if len(found) != 1:
             code = "workspace.ambiguous" if found else "workspace.unknown"
             raise InputError(code, kind=room.removesuffix("s"), name=identifier)
         return found[0]
+
+
+def _readable(read: Callable[[str], T], record: Path) -> T | None:
+    """The record below a folder, None where it is damaged or of another version."""
+    try:
+        return read(record.parent.name)
+    except InputError:
+        return None
 
 
 def _slug(name: str) -> str:

@@ -20,7 +20,7 @@ OPTIONAL: dict[Role, tuple[str, ...]] = {
     "items": (c.PROVIDER,),
     "recommendations": (c.RANK, c.SCORE),
 }
-MAPPABLE = (*c.INTERACTION_COLUMNS, c.PROVIDER)
+MAPPABLE = (*c.INTERACTION_COLUMNS, c.PROVIDER, c.RANK, c.SCORE)
 RESERVED = (c.USER, c.ITEM, c.USER_CODE, c.ITEM_CODE)
 
 

@@ -1,5 +1,6 @@
 """Read the lists that somebody else's system showed: every fault refuses the file, nothing is taken in part."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ from engine import columns as c
 from engine.contracts import Codes, Dataset, Floats, Lists
 from engine.data.importing import text
 from engine.data.importing.connection import only_row, working
+from engine.data.importing.mapping import check_mapping
 from engine.data.importing.opening import Source, open_source
 from engine.data.importing.staging import stage
 from engine.errors import InputError
@@ -23,18 +25,18 @@ FAULTS = {
 }
 
 
-def read_recommendations(file: Path, dataset: Dataset, scratch: Path) -> Lists:
+def read_recommendations(file: Path, dataset: Dataset, scratch: Path, mapping: Sequence[tuple[str, str]] = ()) -> Lists:
     """Lists from a CSV or Parquet file with `user_id`, `item_id` and `rank` (1 is first) or `score` (more is better).
 
     Rows come in the order of the user codes. With a rank, it alone orders the list; without a score,
     the score is the negated rank. Equal scores are ordered by item code. Ranks need not be
-    contiguous. `scratch`: a folder for what does not fit into memory.
+    contiguous. `mapping`: canonical name to column; `scratch`: a folder for what does not fit into memory.
 
     Raises:
         InputError: the codes of `open_source` and `stage`, `import.too_many_rejects`, `recommendations.unordered`,
             `recommendations.fault`, `recommendations.unknown`, `recommendations.repeated`.
     """
-    source = open_source("recommendations", file, {}, None)
+    source = open_source("recommendations", file, check_mapping(mapping), None)
     if not {c.RANK, c.SCORE} & source.columns.known.keys():
         raise InputError("recommendations.unordered", file=file.name, columns=source.header)
     with working(scratch / f"{file.name}.tmp") as con:

@@ -66,9 +66,17 @@ def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[
         if side.role in staged:
             faults[side.role] = check_entities(con, staged[side.role], side)
     attributes = [write_entities(con, staged.get(side.role), side) for side in (USERS, ITEMS)]
+    _check_names(*attributes)
     columns = _write_interactions(con, interactions.source)
     ledgers = [close_ledger(con, staged[r], f"checked_{r}", faults[r], _loaded(con, r)) for r in faults]
     return Imported(_schema(con, request, columns, attributes), tuple(ledgers))
+
+
+def _check_names(users: tuple[Attribute, ...], items: tuple[Attribute, ...]) -> None:
+    """An attribute is asked for by its name alone, so a name may stand on one side only."""
+    both = sorted({a.name for a in users} & {a.name for a in items})
+    if both:
+        raise InputError("import.attribute_both", attributes=both)
 
 
 def _loaded(con: duckdb.DuckDBPyConnection, role: Role) -> int:

@@ -1,9 +1,10 @@
 """Penalise groups of users whose training loss exceeds everybody's."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import torch
+from pydantic import Field
 from torch import Tensor
 
 from engine.mitigation.scene import Scene
@@ -26,7 +27,7 @@ class ParityPenalty:
 
     STAGE: ClassVar[Literal["inprocessing"]] = "inprocessing"
     attribute: str
-    strength: float = 1.0
+    strength: Annotated[float, Field(ge=0)] = 1.0
 
     def penalty(self, scene: Scene, device: torch.device) -> Penalty:
         """The function that training adds to its risk.

@@ -1,10 +1,11 @@
 """Re-rank candidates so that no group of items falls below a share of the exposure of the best."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from engine.audit.groups import UNKNOWN
 from engine.contracts import Lists
@@ -28,7 +29,7 @@ class ExposureRerank:
 
     STAGE: ClassVar[Literal["postprocessing"]] = "postprocessing"
     attribute: str
-    target: float = 0.9
+    target: Annotated[float, Field(gt=0, le=1)] = 0.9
 
     def rerank(self, candidates: Lists, k: int, scene: Scene) -> Lists:
         """The first k of each list after the bonuses.

@@ -26,7 +26,7 @@ class Reweigh:
     target: Literal["equal", "observed"] = "equal"
 
     def apply(self, train: Pairs, scene: Scene) -> Pairs:
-        """The same rows with other weights; the total weight stays the same.
+        """The same rows with other weights; the total weight of rows of known group stays the same.
 
         Raises:
             InputError: where the attribute cannot be used (`engine.mitigation.scene`).
@@ -44,6 +44,12 @@ class Reweigh:
         with np.errstate(divide="ignore", invalid="ignore"):
             factors = np.where(joint > 0, wanted[:, None] * joint.sum(axis=0) / joint, 0.0)
         weights = train.weights.astype(np.float64)
+        total = weights[known].sum()
         weights[known] *= factors[groups[known], positive[known]]
-        weights *= train.weights.sum() / weights.sum()
+        # A group that lacks an outcome gets the weight of the cell it lacks on its other rows.
+        by_group = np.bincount(groups[known], weights[known], n_groups)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            scale = np.where(by_group > 0, wanted / by_group, 0.0)
+        weights[known] *= scale[groups[known]]
+        weights[known] *= total / max(weights[known].sum(), 1e-12)
         return replace(train, weights=weights.astype(np.float32))

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from engine.audit import audit, group_sizes, groups_of
-from engine.audit.groups import Groups
+from engine.audit.groups import Groups, _by_label, _by_number
 from engine.audit.rows import Question, rows
 from engine.config import AuditConfig, Comparison
+from engine.contracts import Lists
 from engine.errors import InputError
 from engine.statistics.estimate import estimate
+from engine.statistics.suppression import suppressed
 
 
 def judged(sizes, means, comparisons=1, side="user", hidden=(), labels=None, spread=0.02):
@@ -66,9 +68,11 @@ def test_unknown_is_shown_and_not_judged_and_too_many_unknown_spoil_the_rest():
     assert (many["b"].verdict, many["b"].reason) == ("refused", "unknown_share")
 
 
-def test_a_value_of_zero_is_undefined_and_never_0_or_1():
+def test_a_group_that_gets_nothing_has_no_interval_and_its_reason_says_so():
     row = judged([200, 200], [0.5, 0.0], spread=0.0)["g1"]
-    assert (row.verdict, row.reason, row.gap) == ("refused", "undefined", None)
+    assert (row.verdict, row.reason, row.gap, row.gap_low) == ("refused", "zero_value", 0.0, None)
+    both = judged([200, 200], [0.0, 0.0], spread=0.0)["g1"]
+    assert (both.verdict, both.reason, both.gap) == ("refused", "undefined", None)
 
 
 def test_the_default_family_and_the_reference(dataset, system):
@@ -79,8 +83,7 @@ def test_the_default_family_and_the_reference(dataset, system):
     assert references["gender"] == "F" and references["area"] == "north"
     asked = [r for r in table.rows if r.verdict]
     assert {(r.metric, r.attribute) for r in asked} == family
-    declared = sum(len(groups_of(dataset, attribute).labels) - 1 for _, attribute in family)
-    assert {r.level for r in asked} == {0.05 / declared}, "Bonferroni over all comparisons, the withheld ones too"
+    assert {r.level for r in asked} == {0.05 / 6}, "gender 1, age 3, area 1, provider (all withheld) 1"
 
 
 def test_providers_of_their_own_are_withheld(dataset, system):
@@ -109,6 +112,55 @@ def test_what_lists_alone_decide_is_not_called_feedback(dataset, system):
     assert estimands["ndcg"] == "observed feedback"
 
 
+def few(of, keep=None, lists=None):
+    """The system with only some test rows or lists."""
+    test = of.test if keep is None else of.test.take(keep)
+    shown = of.lists if lists is None else Lists(of.lists.users[lists], of.lists.items[lists], of.lists.scores[lists])
+    return replace(of, test=test, lists=shown)
+
+
+def test_a_group_of_whom_few_are_judged_is_withheld_for_every_metric_and_not_alone(dataset, system):
+    of = system()
+    south = groups_of(dataset, "area").member[:, 1]
+    keep = ~south[of.test.users] | (of.test.users < 60)  # few of the south have a test row left
+    table = audit(dataset, few(of, keep), AuditConfig())
+    area = [r for r in table.rows if r.attribute == "area"]
+    assert {r.group for r in area if r.reason == "few_users" and r.n is None} >= {"north", "south"}
+    assert all(r.value is None for r in area if r.group in ("north", "south")), "exposure, popularity and all"
+
+
+def test_fewer_than_ten_lists_publish_nothing(dataset, system):
+    table = audit(dataset, few(system(), lists=np.arange(9)), AuditConfig())
+    assert set(table.overall.values()) == {None}
+    assert all((r.value, r.low, r.gap) == (None,) * 3 for r in table.rows)
+    assert audit(dataset, few(system(), lists=np.arange(200)), AuditConfig()).overall["gini@10"] > 0
+
+
+def test_those_without_a_list_are_counted_by_group(dataset, system):
+    of = system()
+    women = groups_of(dataset, "gender").member[:, 0]
+    lists = ~women[of.lists.users] | (of.lists.users % 2 == 0)
+    found = {f.code: f.facts for f in audit(dataset, few(of, lists=lists), AuditConfig()).findings}
+    assert found["lists.missing"]["users"] == int(
+        (women[np.unique(of.test.users)] & (np.unique(of.test.users) % 2 == 1)).sum()
+    )
+    assert found["lists.missing_group"]["share"] > 0.3
+    assert not [f for f in audit(dataset, of, AuditConfig()).findings if f.code.startswith("lists.")]
+
+
+def test_item_groups_of_few_providers_take_company_along(dataset):
+    providers = np.array([f"p{i}" for i in range(12)])
+    codes = np.array([0] * 2 + [1] * 4 + [2] * 6)
+    counts = {f"g{g}": len(set(providers[codes == g])) for g in range(3)}
+    assert suppressed([counts], 3) == {"g0", "g1"}
+
+
+def test_a_ratings_log_without_a_threshold_says_that_all_ratings_are_positives(dataset, system):
+    found = [f.code for f in audit(dataset, replace(system(), relevance=None), AuditConfig()).findings]
+    assert "relevance.everything" in found
+    assert "relevance.everything" not in [f.code for f in audit(dataset, system(), AuditConfig()).findings]
+
+
 BAD = [
     (Comparison("ndcg", "height"), "audit.attribute_unknown"),
     (Comparison("exposure", "gender"), "audit.metric"),
@@ -123,6 +175,27 @@ def test_what_does_not_exist_is_named(dataset, system, comparison, code):
     with pytest.raises(InputError) as caught:
         audit(dataset, system(), AuditConfig(family=(comparison,)))
     assert caught.value.code == code and str(caught.value)
+
+
+def test_k_longer_than_the_lists_and_a_comparison_declared_twice_are_refused(dataset, system):
+    twice = (Comparison("ndcg", "gender", "F"), Comparison("ndcg", "gender", "M"))
+    for config, code in ((AuditConfig(k=11), "audit.k"), (AuditConfig(family=twice), "audit.duplicate")):
+        with pytest.raises(InputError) as caught:
+            audit(dataset, system(), config)
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize("values", [[1700000001.0 + i for i in range(40)], [0.1 + i * 1e-9 for i in range(40)]])
+def test_bins_of_close_numbers_have_labels_of_their_own(values):
+    labels, member = _by_number(np.array(values))
+    assert len(set(labels)) == len(labels) == 4 and (member.sum(axis=0) == 10).all()
+
+
+def test_unknown_written_out_is_unknown_and_parts_are_trimmed():
+    labels, member = _by_label(np.array(["Unknown", None, "a", "b"], dtype=object), several=False)
+    assert labels == ("a", "b", "unknown") and member[:2, 2].all()
+    labels, _ = _by_label(np.array(["a| b", "b ||", "|"], dtype=object), several=True)
+    assert labels == ("a", "b", "unknown")
 
 
 def test_numbers_become_quartile_bins_that_show_their_edges(dataset):

@@ -1,7 +1,6 @@
 """Diagnostics: formulas on paper, and logs that must and must not support a correction."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -38,7 +37,7 @@ def test_what_is_no_propensity_is_refused(bad):
 
 def test_overlap_adds_up_and_counts_the_floor():
     rng = np.random.default_rng(0)
-    found = overlap(rng.uniform(0.1, 1, 500), np.concatenate([rng.uniform(0.1, 1, 900), np.full(100, 1e-5)]))
+    found = overlap(rng.uniform(0.1, 1, 500), np.concatenate([rng.uniform(0.1, 1, 900), np.full(100, 1e-3)]))
     assert sum(found.observed) == pytest.approx(1) and sum(found.eligible) == pytest.approx(1)
     assert found.below_floor == pytest.approx(0.1)
 
@@ -48,10 +47,8 @@ class Fixed:
     """A propensity that is what the test says, by item."""
 
     by_item: tuple[float, ...]
-    RELATIVE: ClassVar[bool] = False
-
-    def fit(self, evidence, rng):
-        return self
+    floor: float = 0.0
+    relative: bool = False
 
     def of(self, users, items):
         return np.array(self.by_item)[items]
@@ -69,15 +66,28 @@ def evidence(counts):
 CASES = [
     ((0.5, 0.3), (500, 300), "supports"),
     ((0.5, 0.01), (1000, 100), "weak"),
-    ((0.5, 0.0001), (500, 0), "refuse"),
+    ((0.5, 0.001), (500, 0), "refuse"),
     ((0.05, 0.05), (50, 40), "refuse"),
 ]
 
 
 @pytest.mark.parametrize(("by_item", "counts", "expected"), CASES)
 def test_support_verdicts(by_item, counts, expected):
-    found, finding = support(evidence(counts), Fixed(by_item), np.random.default_rng(0))
-    assert found.verdict == expected and finding.code == f"support.{expected}"
+    found, findings = support(evidence(counts), Fixed(by_item), np.random.default_rng(0))
+    assert found.verdict == expected and findings[0].code == f"support.{expected}"
+
+
+def test_weights_that_do_not_add_up_and_clipped_rows_are_told():
+    _, right = support(evidence((500, 300)), Fixed((0.5, 0.3)), np.random.default_rng(0))
+    assert [f.code for f in right] == ["support.supports"]
+    found, wrong = support(evidence((500, 300)), Fixed((0.9, 0.9), floor=0.9), np.random.default_rng(0))
+    assert [f.code for f in wrong] == ["support.supports", "support.total"]
+    assert found.weights.clipped_share == 1.0
+
+
+def test_a_sparse_log_is_not_refused_for_being_sparse():
+    found, _ = support(evidence((3, 3) * 100), Fixed((0.003,) * 200), np.random.default_rng(0))
+    assert found.overlap.below_floor == 0 and found.verdict == "supports"
 
 
 def test_quality_counts_and_warns(small):

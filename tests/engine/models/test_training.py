@@ -87,3 +87,19 @@ def test_a_damaged_checkpoint_is_named(tmp_path):
     with pytest.raises(RunError) as caught:
         load_tensors(path)
     assert caught.value.code == "training.checkpoint"
+
+
+@pytest.mark.parametrize("patience", [1, 2, 3])
+def test_only_a_validated_epoch_can_stop_the_loop(world, patience):
+    made = scorer(world)
+    history = train(made, task(world), replace(CONFIG, epochs=6, patience=patience))
+    assert history[-1].valid is not None
+    assert made.item_bias.detach().abs().sum() > 0, "trained, not the weights it began with"
+
+
+def test_training_starts_anew_beside_a_damaged_checkpoint(world, tmp_path):
+    path = tmp_path / "checkpoint.safetensors"
+    path.write_bytes(b"nonsense")
+    expected = train(scorer(world), task(world), CONFIG)
+    assert train(scorer(world), task(world), CONFIG, path) == expected
+    assert (tmp_path / "checkpoint.damaged").exists()

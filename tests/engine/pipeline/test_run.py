@@ -1,13 +1,14 @@
 """The whole way once: identity, repeatability, joining, what is kept, what is refused."""
 
 import json
-from dataclasses import make_dataclass
+from dataclasses import make_dataclass, replace
 from pathlib import Path
 
 import pytest
 
 import engine
-from engine.config import AuditConfig, Comparison, RunConfig, Spec, SplitConfig, TrainingConfig
+from engine.config import AuditConfig, Comparison, EvaluationConfig, RunConfig, Spec, SplitConfig, TrainingConfig
+from engine.data.importing import ImportRequest
 from engine.errors import InputError, RunError
 from engine.models import MODELS
 from engine.models.mf import MF
@@ -132,6 +133,33 @@ def test_a_failed_training_leaves_no_run_and_can_be_tried_again(here, monkeypatc
     assert workspace.runs() == []
     monkeypatch.undo()
     assert engine.run(workspace, dataset, config).metrics["test"]["ndcg@10"] > 0
+
+
+def test_feedback_of_millions_has_errors_that_add_up(tmp_path, small_request):
+    """Watch time in milliseconds: squared errors of 1e13 a pair."""
+    lines = small_request.interactions.read_text(encoding="utf-8").splitlines()
+    scaled = [lines[0]] + [",".join([u, i, str(int(f) * 10**6), t]) for u, i, f, t in (x.split(",") for x in lines[1:])]
+    log = tmp_path / "log.csv"
+    log.write_text("\n".join(scaled))
+    workspace = Workspace(tmp_path / "ws")
+    small_errors, large = (
+        engine.run(workspace, workspace.add_dataset(r).id, RunConfig(model=Spec("bias"))).metrics["test"]
+        for r in (replace(small_request, name="a"), ImportRequest(log, name="b", relevance=4e6))
+    )
+    assert large["mae"] == pytest.approx(1e6 * small_errors["mae"], rel=1e-4)
+    assert large["mse_by_pair"] == pytest.approx(1e12 * small_errors["mse_by_pair"], rel=1e-4)
+
+
+def test_whole_numbers_and_decimals_of_one_value_are_one_config(small):
+    workspace, dataset = small
+    with workspace.dataset(dataset) as opened:
+        ids = {
+            resolve.resolve(RunConfig(evaluation=EvaluationConfig(relevance=value)), opened).run_id(dataset)
+            for value in (4, 4.0, "auto")
+        }
+        assert len(ids) == 1
+        closed = [RunConfig(model=Spec("popularity"), training=TrainingConfig(epochs=e)) for e in (3, 30)]
+        assert len({resolve.resolve(c, opened).run_id(dataset) for c in closed}) == 1, "nothing is trained"
 
 
 def test_progress_is_told(small):

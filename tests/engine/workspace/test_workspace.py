@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -136,6 +137,51 @@ def test_two_processes_that_ask_for_one_run_get_one_run(here):
     for process in processes:
         process.join(30)
     assert finished[0] == finished[1] and len(workspace.runs()) == 1
+
+
+def test_threads_open_one_dataset_at_once(here):
+    workspace, dataset = here
+
+    def count(_):
+        with workspace.dataset(dataset) as opened:
+            return len(opened.interactions.collect())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(count, range(64)))) == 1
+
+
+def test_one_record_that_cannot_be_read_does_not_hide_the_others(here):
+    workspace, dataset = here
+    made = engine.run(workspace, dataset, CONFIG)
+    other = engine.run(workspace, dataset, RunConfig(seed=1, model=Spec("popularity")))
+    (made.path / "run.json").write_text(json.dumps({"dataset_id": dataset, "of": "another version"}))
+    assert [run.id for run in workspace.runs()] == [other.id]
+    assert workspace.stale() == (made.id,) and engine.doctor(workspace)["stale"] == [made.id]
+    assert set(workspace.delete_dataset(dataset)) == {dataset, made.id, other.id}
+
+
+def test_deleting_asks_for_the_whole_name_or_enough_of_the_id(here):
+    workspace, dataset = here
+    for little in ("smal", dataset[:5]):
+        with pytest.raises(InputError) as caught:
+            workspace.delete_dataset(little)
+        assert caught.value.code == "workspace.delete_exact"
+    assert workspace.delete_dataset("Small") == (dataset,)
+
+
+def test_a_dataset_that_lost_its_record_can_be_imported_again(here, small_request):
+    workspace, dataset = here
+    (workspace.root / "datasets" / dataset / "dataset.json").unlink()
+    assert workspace.datasets() == []
+    assert workspace.add_dataset(small_request).id == dataset
+
+
+def test_a_finished_run_leaves_nothing_unfinished(here):
+    workspace, dataset = here
+    made = engine.run(workspace, dataset, CONFIG)
+    with workspace.run_folder(made.id):
+        pass
+    assert list(workspace.scratch.iterdir()) == []
 
 
 def test_the_handle_reads_the_workspace_and_nothing_else(here, tmp_path):

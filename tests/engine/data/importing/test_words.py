@@ -9,7 +9,12 @@ from engine.data.importing.recommendations import FAULTS
 from engine.words.imports import IMPORT_MESSAGES, REASONS
 
 ROOM = Path(engine.__file__).parent
-SOURCES = [*(ROOM / "data/importing").glob("*.py"), ROOM / "data/samples.py", ROOM / "cli/data.py"]
+SOURCES = [
+    *(ROOM / "data/importing").glob("*.py"),
+    ROOM / "data/samples.py",
+    ROOM / "cli/data.py",
+    ROOM / "cli/output.py",
+]
 TEXT = "".join(path.read_text() for path in SOURCES)
 
 

@@ -1,0 +1,18 @@
+"""What is audited."""
+
+from dataclasses import dataclass
+
+from engine.contracts import Estimand, Floats, Lists, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What is audited: one system's lists, and the scores of test pairs where they mean feedback."""
+
+    run_id: str
+    lists: Lists
+    test: Pairs
+    scores: Floats | None
+    train: Pairs
+    relevance: float | None
+    estimand: Estimand
