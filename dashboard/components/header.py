@@ -20,7 +20,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "propensity": ("propensity", "pscore", "propensity_score"),
     "randomized": ("randomized", "random", "is_random"),
     "weight": ("weight", "sample_weight"),
-    "provider": ("provider", "publisher", "seller", "artist", "brand", "author", "producer", "studio"),
+    "provider": ("provider", "publisher", "seller", "artist", "author", "producer", "studio"),
 }
 
 

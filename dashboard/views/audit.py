@@ -13,6 +13,7 @@ from dashboard.components import (
     method,
     notices,
     overall,
+    text,
     verdict_table,
 )
 from engine.report import summary
@@ -25,6 +26,10 @@ if not runs:
     st.info(_("There is no audited run in this workspace yet."))
     st.page_link("views/data.py", label=_("Bring data, then train and audit →"))
     st.stop()
+wanted = chooser.asked(session.RUN)
+if wanted and wanted not in runs:
+    shown_id = text.plain(wanted)
+    st.warning(_("The run {id} of this address is not in this workspace. Shown is another one.").format(id=shown_id))
 names = {record.id: record.schema.name or record.id for record in compute.datasets()}
 
 
@@ -32,6 +37,12 @@ def shown(run_id: str) -> str:
     """A run as the choosers name it."""
     run = runs[run_id]
     return f"{names.get(run.dataset_id, run.dataset_id)} · {summary(run.config)} · {run_id[:8]}"
+
+
+def named(audit_id: str) -> str:
+    """An audit of the run as its chooser names it."""
+    own = audit_id == run.audit
+    return f"{audit_id[:8]} · {_('made with the run') if own else _('made later, with other settings')}"
 
 
 left, right = st.columns(2)
@@ -42,7 +53,7 @@ with right:
     before = chooser.maybe(_("Compare with a run before it"), others, session.BEFORE, shown, _("none"))
 table = compute.latest_audit(run)
 if len(run.audits) > 1:
-    table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, str, table.id))
+    table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, named, table.id))
 method.scope(run, table)
 
 st.subheader(_("Verdicts"))

@@ -23,7 +23,7 @@ class BPR:
     PAIRWISE: ClassVar[bool] = True
     USES_PROPENSITY: ClassVar[bool] = False
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
-    LEARNING_RATE: ClassVar[float] = 0.004
+    LEARNING_RATE: ClassVar[float] = 0.006
 
     def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:
         """The loss of each positive, shape (B,); `scores` are those of the positives and the negatives."""

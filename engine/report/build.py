@@ -8,7 +8,7 @@ from typing import Any
 from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
 from engine.report.compare import compare
-from engine.words import _, findings, method, metrics, verdicts
+from engine.words import _, findings, method, metrics, plural, verdicts
 from engine.workspace import DatasetRecord
 
 FORMAT = 1
@@ -28,6 +28,7 @@ def build(record: DatasetRecord, audited: Sequence[tuple[Run, AuditTable]]) -> d
         "dataset": _dataset(record),
         "runs": [_run(*pair) for pair in audited],
         "audit": _audit(table),
+        "history": _history(run, table),
         "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
         "method": method.method(*_level(table)),
         "limits": method.limits(),
@@ -35,7 +36,24 @@ def build(record: DatasetRecord, audited: Sequence[tuple[Run, AuditTable]]) -> d
         "verdicts": {key: _term(verdicts.TERMS[key]) for key in verdicts.TERMS},
         "comparison": compare(*audited[0], *audited[-1]) if len(audited) > 1 else None,
     }
-    return {"report": digest(data), **data}
+    return {"report": digest(_timeless(data)), **data}
+
+
+def _timeless(value: Any) -> Any:
+    """The data without when and how fast it came about: the same audit is the same report anywhere."""
+    if isinstance(value, Mapping):
+        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "finished", "created")}
+    return [_timeless(v) for v in value] if isinstance(value, list) else value
+
+
+def _history(run: Run, table: AuditTable) -> str:
+    """Whether this audit was made with the run or chosen afterwards; empty where there is no other."""
+    others = len(run.audits) - 1
+    if run.audit in ("", table.id) and others < 1:
+        return ""
+    if run.audit in ("", table.id):
+        return plural("The run has {n} more audit, made later.", "The run has {n} more audits, made later.", others)
+    return _("This audit was made after the run's own, with other settings: read it as exploratory.")
 
 
 def _dataset(record: DatasetRecord) -> dict[str, Any]:
@@ -83,8 +101,15 @@ def summary(config: Mapping[str, Any]) -> str:
     kinds = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
     parts = [kind for kind in kinds if kind != "none"]
     stages = ("preprocessing", "inprocessing", "postprocessing")
-    steps = [str(spec["kind"]) for stage in stages for spec in config.get(stage) or ()]
-    return (" × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")).replace("_", " ")
+    steps = [_step(spec) for stage in stages for spec in config.get(stage) or ()]
+    seed = _(" · seed {seed}").format(seed=config["seed"]) if config.get("seed") else ""
+    return (" × ".join(parts) + (f" + {', '.join(steps)}" if steps else "")).replace("_", " ") + seed
+
+
+def _step(spec: Mapping[str, Any]) -> str:
+    """A mitigation with the attribute that it acts on."""
+    attribute = spec.get("params", {}).get("attribute")
+    return f"{spec['kind']} ({attribute})" if attribute else str(spec["kind"])
 
 
 def _uploaded(cutoff: float | None) -> str:

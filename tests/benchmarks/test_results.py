@@ -46,7 +46,7 @@ def test_planted_world_five_seeds(tmp_path):
         audits = []
         for seed in range(5):
             run = engine.run(workspace, dataset, RunConfig(seed=seed, **strategy))
-            audits.append(workspace.audits(run.id)[0])
+            audits.append(workspace.audit(run.id, run.audit))
         of = [{(r.metric, r.attribute, r.group): r for r in audit.rows} for audit in audits]
         city, rural = ([rows["ndcg", "region", g] for rows in of] for g in ("city", "rural"))
         independent = [rows["exposure", "provider_group", "independent"] for rows in of]
@@ -76,7 +76,7 @@ def test_movielens_three_seeds(tmp_path):
     found = []
     for seed in range(3):
         run = engine.run(workspace, dataset, RunConfig(seed=seed))
-        rows = {(r.metric, r.attribute, r.group): r for r in workspace.audits(run.id)[0].rows}
+        rows = {(r.metric, r.attribute, r.group): r for r in workspace.audit(run.id, run.audit).rows}
         gender = rows["ndcg", "gender", "F"]
         epochs = (run.path / "history.json").read_text().count('"epoch"')
         found.append(run.metrics["test"]["ndcg@10"])

@@ -107,13 +107,14 @@ def test_the_url_restores_the_view(app: Callable[..., AppTest], fill: Any):
     assert "Before and after" in [element.value for element in at.subheader]
 
 
-def test_an_unknown_run_in_the_url_gives_the_newest(app: Callable[..., AppTest], fill: Any):
+def test_an_unknown_run_in_the_url_gives_another_and_says_so(app: Callable[..., AppTest], fill: Any):
     fill()
     at = app("home")
     at.query_params["run"] = "../../etc"
     at.switch_page("views/audit.py").run()
     assert_well(at)
     assert at.selectbox(key="run").value in ("a" * 16, "b" * 16)
+    assert len(at.warning) == 1 and "not in this workspace" in at.warning[0].value
 
 
 def test_choosing_a_group_changes_the_url_and_the_table(app: Callable[..., AppTest], fill: Any):

@@ -21,7 +21,7 @@ class Audited:
 
     def __init__(self, workspace: Workspace, dataset: str, **config: Any) -> None:
         self.run = engine.run(workspace, dataset, RunConfig(**config))
-        self.table: AuditTable = workspace.audits(self.run.id)[0]
+        self.table: AuditTable = workspace.audit(self.run.id, self.run.audit)
 
     def row(self, metric: str, attribute: str, group: str) -> AuditRow:
         rows = [r for r in self.table.rows if (r.metric, r.attribute, r.group) == (metric, attribute, group)]

@@ -31,7 +31,7 @@ def test_mf_bpr_reaches_the_protocols_figure_and_is_audited_by_gender_and_age(mo
     workspace, dataset = movielens
     made = engine.run(workspace, dataset, RunConfig())
     assert made.metrics["test"]["ndcg@10"] >= 0.285
-    table = workspace.audits(made.id)[0]
+    table = workspace.audit(made.id, made.audit)
     judged = {r.attribute for r in table.rows if r.metric == "ndcg" and r.verdict}
     assert {"gender", "age"} <= judged
     sizes = {r.group: r.n for r in table.rows if r.metric == "ndcg" and r.attribute == "gender"}

@@ -83,3 +83,20 @@ def test_two_runs_with_other_tests_or_estimands_say_so(builders):
     assert notes(builders.run(split=by_time, seed=0), builders.run(split=by_time, seed=1)) == ["described"]
     lists = replace(first, config={"recommendations": "f" * 64, "cutoff": 0}, estimand="given lists")
     assert notes(first, lists) == ["described", "other_test", "other_estimand"]
+
+
+def test_the_digest_is_that_of_the_content_and_not_of_the_hour(audit, finished, record):
+    later = replace(finished, seconds={"train": 99.0}, manifest={**finished.manifest, "finished": "2030-01-01"})
+    moved = replace(record, created="2031-01-01")
+    assert build(moved, [(later, audit)])["report"] == build(record, [(finished, audit)])["report"]
+    other = replace(finished, config={**finished.config, "seed": 7})
+    assert build(record, [(other, audit)])["report"] != build(record, [(finished, audit)])["report"]
+
+
+def test_an_audit_made_after_the_runs_own_says_so(audit, finished, record):
+    own = replace(finished, audit=audit.id)
+    assert build(record, [(own, audit)])["history"] == ""
+    more = replace(own, audits=(audit.id, "e" * 16))
+    assert "1 more audit" in build(record, [(more, audit)])["history"]
+    later = replace(own, audit="e" * 16, audits=("e" * 16, audit.id))
+    assert "exploratory" in build(record, [(later, audit)])["history"]
