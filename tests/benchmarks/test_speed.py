@@ -12,6 +12,7 @@ from engine.config import RunConfig, Spec
 from engine.models.ranking import _best
 from engine.workspace import Workspace
 
+pytestmark = pytest.mark.slow
 N = 20_000
 
 
