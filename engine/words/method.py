@@ -27,17 +27,18 @@ METHOD: tuple[str, ...] = (
     ),
     mark(
         "A group's own value has an interval at 95% for itself. Gaps with a verdict have simultaneous intervals:"
-        " Bonferroni over the family of comparisons that the audit declared, at error rate {level:g} for all of"
-        " them together. Other gaps have an interval for themselves alone, and no verdict."
+        " Bonferroni over the family of comparisons that the audit declared (with groups that are shown and have a"
+        " value), at error rate {level:g} for all of them together. Other gaps have an interval for themselves"
+        " alone, and no verdict."
     ),
     mark(
         "Ratios are judged on the log scale against the tolerance {low:g} to {high:g}. “within”: the simultaneous"
         " interval lies inside it. “outside”: wholly beyond it. “inconclusive”: neither."
     ),
     mark(
-        "Groups under 10 users (users) or 3 providers (items; 3 items where providers aren't known) are suppressed,"
-        " and with them numbers from which they"
-        " could be worked out. With 10 to 29 users in the group or its reference there is an interval and no verdict;"
+        "Groups under 10 users (users) or 3 providers (items; 3 items where providers aren't known) are suppressed"
+        " for every metric, and with them the next smallest group where subtraction would give them away."
+        " With 10 to 29 users in the group or its reference there is an interval and no verdict;"
         " nor is there one where more than a fifth have no value of the attribute."
     ),
 )
