@@ -47,6 +47,7 @@ class _Factors(Scorer):
         self.item_bias = nn.Parameter(torch.zeros(n_items, 1))
 
     def forward(self, users: Tensor, *items: Tensor) -> Scored:
+        """Scores of the users with each column of items, and the L2 penalty of what was touched."""
         user_vectors = embedding(users, self.users)
         user_part = self.mean + embedding(users, self.user_bias).squeeze(-1)
         squares = user_vectors.square().sum(-1).mean()
@@ -59,5 +60,6 @@ class _Factors(Scorer):
         return Scored(tuple(scores), self.l2 * squares)
 
     def catalogue(self, users: Tensor) -> Tensor:
+        """Scores of every item for B users, shape (B, n_items)."""
         product = self.users[users] @ self.items.T
         return self.mean + self.user_bias[users] + self.item_bias.T + product

@@ -1,8 +1,9 @@
 """Audit a finished run again with other settings, or recommendations that somebody's own system made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ from engine.pipeline.manifest import manifest
 from engine.pipeline.run import on_feedback_scale
 from engine.workspace import Workspace
 from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_split
+
+USUAL_K = 10
+"""The list length at which uploaded lists are judged unless another is asked for."""
 
 
 def audit_run(workspace: Workspace, run_id: str, config: AuditConfig | None = None) -> AuditTable:
@@ -55,11 +59,14 @@ def audit_recommendations(
     with workspace.dataset(dataset_id) as dataset:
         lists = read_recommendations(file, dataset, workspace.scratch, mapping)
         parts = _before_and_after(read_log(dataset), time)
-        source = {"recommendations": sha256(file.read_bytes()).hexdigest(), "cutoff": time}
+        source = {"recommendations": _digest(file), "cutoff": time, "mapping": [list(pair) for pair in sorted(mapping)]}
         run_id = digest(RESULTS_VERSION, source, dataset.id)
         relevance = dataset.schema.relevance
         system = System(run_id, lists, parts.test, None, parts.train, relevance, parts.estimand)
-        table = make_audit(dataset, system, config or AuditConfig(k=min(10, lists.items.shape[1])))
+        config = config or AuditConfig()
+        if config.k is None:
+            config = replace(config, k=min(USUAL_K, lists.items.shape[1]))
+        table = make_audit(dataset, system, config)
         with workspace.run_folder(run_id) as folder:
             if not workspace.has_run(run_id):
                 write_split(folder / "split.parquet", parts)
@@ -91,6 +98,11 @@ def parse_time(text: str) -> int:
         return int(text) if text.strip().isdigit() else int(_utc(datetime.fromisoformat(text)).timestamp())
     except ValueError:
         raise InputError("audit.cutoff", cutoff=text) from None
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def _utc(time: datetime) -> datetime:
