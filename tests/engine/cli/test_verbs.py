@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -105,6 +106,15 @@ def test_runs_that_were_not_judged_alike_are_not_subtracted(call, small, tmp_pat
         code, _, err = call("report", first, other, "--out", tmp_path)
         assert code == 2 and "not judged alike" in err
     assert call("report", first, first, "--out", tmp_path)[0] == 2
+
+
+def test_a_comparison_never_mixes_audits_of_other_settings(call, small, tmp_path):
+    rerank = ["--set", "postprocessing.0.kind=exposure_rerank", "--set", "postprocessing.0.params.attribute=genres"]
+    first, second = call("run", small[1], *QUICK)[1], call("run", small[1], *QUICK, *rerank)[1]
+    call("audit", first["run_id"], "--set", "k=3")
+    file = call("report", first["run_id"], second["run_id"], "--out", tmp_path, "--format", "json")[1]["files"][0]
+    told = json.loads(Path(file).read_text(encoding="utf-8"))
+    assert [run["audit"] for run in told["runs"]] == [first["audit"], second["audit"]]
 
 
 def test_runs_are_listed(call, small):
