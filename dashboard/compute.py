@@ -64,6 +64,11 @@ def latest_audit(run: Run) -> AuditTable:
     return workspace().latest_audit(run.id)
 
 
+def audit_like(run: Run, other: AuditTable) -> AuditTable | None:
+    """A run's audit with the settings of another one."""
+    return workspace().audit_like(run.id, other)
+
+
 def audit(run_id: str, audit_id: str) -> AuditTable:
     """One audit; cached, since its content never changes."""
     return _audit(str(workspace().root), run_id, audit_id)

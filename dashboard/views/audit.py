@@ -71,9 +71,12 @@ findings.show(table.findings)
 pairs = [(run.id, table.id)]
 if before is not None:
     st.subheader(_("Before and after"))
-    earlier = compute.latest_audit(runs[before])
-    pairs.insert(0, (before, earlier.id))
-    overall.side_by_side((runs[before], earlier), (run, table))
+    earlier = compute.audit_like(runs[before], table)
+    if earlier is None:
+        st.info(_("The run before it has no audit with these settings. Choose the audit that was made with the run."))
+    else:
+        pairs.insert(0, (before, earlier.id))
+        overall.side_by_side((runs[before], earlier), (run, table))
 
 st.subheader(_("Groups"))
 group_chooser.show(table)

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from engine.config import RunConfig, Spec, canonical_json, make
+from engine.config import RunConfig, Spec, make
 from engine.contracts import Finding
 from engine.data.importing import ImportRequest
 from engine.data.samples import sample as find_sample
@@ -84,10 +84,11 @@ def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence
         raise InputError("report.runs", n=len(runs))
     if len(runs) == 2 and not comparable(*runs):
         raise InputError("report.different")
-    pairs = [(run, workspace.latest_audit(run.id)) for run in runs]
-    if len({canonical_json(table.config) for _run, table in pairs}) > 1:
-        # Audits with other settings can't be compared line by line; those made with the runs can.
-        pairs = [(run, workspace.audit(run.id, run.audit)) for run in runs]
+    latest = workspace.latest_audit(runs[-1].id)
+    alike = [workspace.audit_like(run.id, latest) for run in runs]
+    # Audits with other settings can't be compared line by line; those made with the runs can.
+    own = [workspace.audit(run.id, run.audit) for run in runs] if None in alike else []
+    pairs = list(zip(runs, own or [like for like in alike if like], strict=True))
     data = build(workspace.dataset_record(runs[-1].dataset_id), pairs)
     texts = {"html": lambda: page(data, pairs[-1][1]), "json": lambda: export_json(data)}
     folder.mkdir(parents=True, exist_ok=True)

@@ -115,11 +115,6 @@ def ordered(keys: Iterable[str]) -> list[str]:
     return sorted(keys, key=lambda key: (places.get(_base(key), len(places)), key))
 
 
-def lower_is_better(key: str) -> bool:
-    """Whether a smaller value is the better one; exposure and its kin have no better end."""
-    return _base(key) in {"mae", "mse"}
-
-
 def side_note(side: str) -> str:
     """What the intervals of a side are over."""
     if side == "item":

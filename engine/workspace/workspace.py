@@ -169,6 +169,10 @@ class Workspace:
             raise InputError("workspace.unknown", kind="audit", name=audit_id)
         return from_json(AuditTable, read_json(run.path / "audits" / f"{found[0]}.json"), "audit")
 
+    def audit_like(self, run_id: str, other: AuditTable) -> AuditTable | None:
+        """The run's audit with the settings of another audit, so that the two compare; None without one."""
+        return next((table for table in self.audits(run_id) if table.config == other.config), None)
+
     def audits(self, run_id: str) -> list[AuditTable]:
         """All audits of a run."""
         return [self.audit(run_id, name) for name in self.run(run_id).audits]

@@ -260,3 +260,15 @@ def test_half_a_range_is_one_message(app: Callable[..., AppTest], workspace: Any
     upload_log(at, world(tmp_path / "files")["interactions"], {"lowest": 1})
     assert [error.value for error in at.error] == ["Give both the lowest and the highest feedback, or neither\\."]
     assert workspace.datasets() == []
+
+
+def test_audits_with_other_settings_are_not_compared(
+    app: Callable[..., AppTest], fill: Any, workspace: Any, builders: Any
+):
+    fill()
+    later = replace(builders.audit("a" * 16), id="e" * 16, config={"k": 3, "tolerance": [0.8, 1.25], "level": 0.05})
+    workspace.add_audit(later)
+    alike = app("audit", run="a" * 16, before="b" * 16, audit="c" * 16)
+    other = app("audit", run="a" * 16, before="b" * 16, audit="e" * 16)
+    told = [[i.value for i in at.info if "no audit with these settings" in i.value] for at in (alike, other)]
+    assert [len(texts) for texts in told] == [0, 1]

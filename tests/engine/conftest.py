@@ -1,12 +1,12 @@
 """A small world with taste in it, imported once for all tests of the engine that only read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.contracts import Pairs
+from engine.contracts import Dataset, Pairs
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
 
@@ -54,6 +54,14 @@ def small(tmp_path_factory: pytest.TempPathFactory, small_request: ImportRequest
     """A workspace with the small world in it, and the dataset's id."""
     workspace = Workspace(tmp_path_factory.mktemp("small") / "ws")
     return workspace, workspace.add_dataset(small_request).id
+
+
+@pytest.fixture
+def dataset(small: tuple[Workspace, str]) -> Iterator[Dataset]:
+    """The small world, opened."""
+    workspace, identifier = small
+    with workspace.dataset(identifier) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Systems to audit on the small world: lists of plain codes, a test fold, a train fold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,14 +10,6 @@ from engine.audit import System
 from engine.config import SplitConfig
 from engine.contracts import Dataset, Lists, Pairs
 from engine.data.split import read_log, split
-from engine.workspace import Workspace
-
-
-@pytest.fixture
-def dataset(small: tuple[Workspace, str]) -> Iterator[Dataset]:
-    workspace, identifier = small
-    with workspace.dataset(identifier) as opened:
-        yield opened
 
 
 @pytest.fixture

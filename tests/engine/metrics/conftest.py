@@ -1,6 +1,6 @@
 """Material from plain lists: {user: [items, best first]} and {user: {relevant items}}."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,14 +9,6 @@ import pytest
 from engine.audit.material import material
 from engine.contracts import Dataset, Lists, Pairs
 from engine.metrics import Material
-from engine.workspace import Workspace
-
-
-@pytest.fixture
-def dataset(small: tuple[Workspace, str]) -> Iterator[Dataset]:
-    workspace, identifier = small
-    with workspace.dataset(identifier) as opened:
-        yield opened
 
 
 @pytest.fixture
