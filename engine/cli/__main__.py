@@ -9,6 +9,7 @@ import typer
 
 from engine.cli.dashboard import dashboard
 from engine.cli.data import data
+from engine.cli.diagnose import diagnosis
 from engine.cli.runs import runs
 from engine.errors import EquipoiseError, InputError
 from engine.words import _
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.add_typer(dashboard)
 app.add_typer(data, name="data")
 app.add_typer(runs)
+app.add_typer(diagnosis)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`equipoise run|audit|diagnose|report|doctor`."""
+"""`equipoise run|audit|report|doctor`."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +14,6 @@ from engine.contracts import AuditTable, Finding, Run
 from engine.errors import InputError
 from engine.report import summary
 from engine.words import _, findings, verdicts
-from engine.words.diagnostics import SENTENCES
 from engine.workspace import find_workspace
 
 runs = typer.Typer()
@@ -103,21 +102,6 @@ def audit(
 
 
 @runs.command()
-def diagnose(
-    dataset: str,
-    config: ConfigOption = None,
-    assignments: SetOption = None,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say what the log of DATASET can and cannot support."""
-    from engine import pipeline
-
-    found = pipeline.diagnose(find_workspace(workspace), dataset, parse(RunConfig, settings(config, assignments or [])))
-    answer(found, as_json, lambda: _diagnosis(found))
-
-
-@runs.command()
 def report(
     run_ids: Annotated[list[str], typer.Argument(metavar="RUN [RUN]", help=_("One run, or two: before and after."))],
     formats: Annotated[str, typer.Option("--format", help=_("html, json, or both with a comma."))] = "html,json",
@@ -178,21 +162,6 @@ def _verdicts(table: AuditTable) -> str:
     told = [findings.say(f) for f in table.findings if not f.code.startswith("gap.")]
     title = _("Audit {id} of run {run}").format(id=table.id, run=table.run_id)
     return "\n".join([title, columns(lines), *told])
-
-
-def _diagnosis(found: dict[str, Any]) -> str:
-    """The counts of the log, then what they and the propensities mean."""
-    counts = [
-        (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else f"{value:,}")
-        for name, value in found["quality"].items()
-    ]
-    return "\n".join([columns(counts), "", *(_finding(finding) for finding in found["findings"])])
-
-
-def _finding(finding: dict[str, Any]) -> str:
-    text = _(SENTENCES[finding["code"]]).format(**finding["facts"])
-    where = finding["facts"].get("propensity")
-    return f"[{finding['severity']}] {f'{where}: ' if where else ''}{text}"
 
 
 def _text(value: Any) -> str:
