@@ -1,16 +1,23 @@
 """`equipoise diagnose`."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.job import StatusOption, reporting
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import RunConfig, parse
-from engine.words import _
-from engine.words.diagnostics import SENTENCES
+from engine.contracts import Finding
+from engine.words import _, attributes
+from engine.words.combinations import PROPENSITIES
+from engine.words.diagnostics import LEVELS, PARTS, SENTENCES, verdict
 from engine.workspace import find_workspace
+from engine.workspace.records import to_json
+
+if TYPE_CHECKING:
+    from engine.diagnostics import Diagnosis
 
 diagnosis = typer.Typer()
 ConfigOption = Annotated[Path | None, typer.Option("--config", help=_("TOML file with settings."))]
@@ -24,24 +31,48 @@ def diagnose(
     assignments: SetOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
     """Say what the log of DATASET can and cannot support."""
-    from engine import pipeline
+    with reporting("diagnose", status, as_json) as job:
+        from engine import pipeline
 
-    found = pipeline.diagnose(find_workspace(workspace), dataset, parse(RunConfig, settings(config, assignments or [])))
-    answer(found, as_json, lambda: _diagnosis(found))
+        wanted = parse(RunConfig, settings(config, assignments or []))
+        found = pipeline.diagnose(find_workspace(workspace), dataset, wanted, watch=job.watch)
+        value = {**to_json(found), "parts": _verdicts(found)}
+        job.answer(value)
+    answer(value, as_json, lambda: _text(found))
 
 
-def _diagnosis(found: dict[str, Any]) -> str:
-    """The counts of the log, then what they and the propensities mean."""
+def _verdicts(found: "Diagnosis") -> list[dict[str, str]]:
+    from engine.diagnostics import parts
+
+    return [
+        {"part": p.key, "of": p.of, "verdict": p.verdict, "text": verdict(p.key, p.verdict, p.facts)}
+        for p in parts(found)
+    ]
+
+
+def _text(found: "Diagnosis") -> str:
+    """The counts of the log, the verdict on each part, then what should worry a reader."""
     counts = [
         (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else f"{value:,}")
-        for name, value in found["quality"].items()
+        for name, value in to_json(found.quality).items()
     ]
-    return "\n".join([columns(counts), "", *(_finding(finding) for finding in found["findings"])])
+    lines = [
+        f"[{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}"
+        f"{' ' + _name(line) if line['of'] else ''}: {line['text']}"
+        for line in _verdicts(found)
+    ]
+    return "\n".join([columns(counts), "", *lines, "", *(_finding(finding) for finding in found.findings)])
 
 
-def _finding(finding: dict[str, Any]) -> str:
-    text = _(SENTENCES[finding["code"]]).format(**finding["facts"])
-    where = finding["facts"].get("propensity")
-    return f"[{finding['severity']}] {f'{where}: ' if where else ''}{text}"
+def _name(line: dict[str, str]) -> str:
+    """The attribute or propensity that a line is about."""
+    return f"({attributes.name(line['of'])})" if line["part"] == "writers" else f"({PROPENSITIES[line['of']].name})"
+
+
+def _finding(finding: Finding) -> str:
+    text = _(SENTENCES[finding.code]).format(**finding.facts)
+    where = finding.facts.get("propensity")
+    return f"[{finding.severity}] {f'{where}: ' if where else ''}{text}"

@@ -1,6 +1,13 @@
-"""What the log can and cannot support: quality, overlap, weights."""
+"""What the log can and cannot support, and what a set-up assumes about it.
 
+quality, activity, writers, popularity, feedback, times     the log as it is, a file a part
+overlap, weights, effective, support                        what propensities make of it
+diagnosis.py                                                all of that in one record that is kept
+assumptions.py, evidence.py, graph.py                       what numbers lean on, and how that hangs together
+"""
+
+from engine.diagnostics.diagnosis import Diagnosis, Part, parts, portray
 from engine.diagnostics.quality import Quality, quality
 from engine.diagnostics.support import Support, support
 
-__all__ = ["Quality", "Support", "quality", "support"]
+__all__ = ["Diagnosis", "Part", "Quality", "Support", "parts", "portray", "quality", "support"]

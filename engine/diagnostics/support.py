@@ -1,20 +1,20 @@
 """Can this log support a correction with these propensities? Numbers and a verdict."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import numpy as np
 
+from engine.audit.groups import Groups
 from engine.contracts import Finding
+from engine.diagnostics.effective import Effective, effective_by_group
 from engine.diagnostics.overlap import Overlap, overlap
 from engine.diagnostics.weights import Weights, weights
 from engine.propensity import Evidence, Fitted
 
 ELIGIBLE_SAMPLE = 200_000
-LEAST_COVERAGE = 0.95
-LEAST_EFFECTIVE = 100
-LEAST_SHARE = 0.01
-WEAK_SHARE = 0.2
 CALIBRATED = (0.5, 2.0)
 """Between these, sum w / |D| is near enough to the 1 that right propensities give."""
 
@@ -23,29 +23,32 @@ CALIBRATED = (0.5, 2.0)
 class Support:
     """`supports`: a correction has enough to go on; `weak`: few rows carry most of the weight;
     `refuse`: support coverage below 95%, or an effective sample below 100 or 1% of the rows.
+    `groups`: the effective sample by group of users.
     """
 
     verdict: Literal["supports", "weak", "refuse"]
     weights: Weights
     overlap: Overlap
     relative: bool
+    groups: tuple[Effective, ...] = ()
 
 
-def support(evidence: Evidence, fitted: Fitted, rng: np.random.Generator) -> tuple[Support, tuple[Finding, ...]]:
-    """Judge what a propensity fitted on the training fold implies; `rng` draws the eligible pairs compared."""
+def support(
+    evidence: Evidence, fitted: Fitted, rng: np.random.Generator, groups: Sequence[Groups] = ()
+) -> tuple[Support, tuple[Finding, ...]]:
+    """Judge what a propensity fitted on the training fold implies; `rng` draws the eligible pairs compared.
+
+    `groups`: the attributes of users by whose groups the effective sample is split.
+    """
     observed = fitted.of(evidence.train.users, evidence.train.items)
     users = rng.integers(0, evidence.n_users, ELIGIBLE_SAMPLE).astype(np.int32)
     items = rng.integers(0, evidence.n_items, ELIGIBLE_SAMPLE).astype(np.int32)
     compared = overlap(observed, fitted.of(users, items))
     n_eligible = None if fitted.relative else evidence.n_users * evidence.n_items
     tail = weights(observed, n_eligible, fitted.floor)
-    refused = (
-        1 - compared.below_floor < LEAST_COVERAGE
-        or tail.effective < LEAST_EFFECTIVE
-        or tail.effective_share < LEAST_SHARE
-    )
+    refused = "poor" in (compared.verdict, tail.verdict)
     verdict: Literal["supports", "weak", "refuse"] = (
-        "refuse" if refused else "weak" if tail.effective_share < WEAK_SHARE else "supports"
+        "refuse" if refused else "weak" if tail.verdict == "weak" else "supports"
     )
     severity: dict[str, Literal["note", "caution", "flag"]] = {"supports": "note", "weak": "caution", "refuse": "flag"}
     facts = {
@@ -58,4 +61,5 @@ def support(evidence: Evidence, fitted: Fitted, rng: np.random.Generator) -> tup
     findings = [Finding(f"support.{verdict}", severity[verdict], facts)]
     if tail.total is not None and not CALIBRATED[0] <= tail.total <= CALIBRATED[1]:
         findings.append(Finding("support.total", "caution", {"total": tail.total, "clipped": tail.clipped_share}))
-    return Support(verdict, tail, compared, fitted.relative), tuple(findings)
+    by_group = [effective_by_group(of, evidence.train.users, observed) for of in groups]
+    return Support(verdict, tail, compared, fitted.relative, tuple(chain.from_iterable(by_group))), tuple(findings)

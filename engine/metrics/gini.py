@@ -1,9 +1,10 @@
 """Gini index of exposure over the whole catalogue."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.metrics.exposure_by_item import exposure_by_item
 from engine.metrics.material import Material
@@ -24,8 +25,13 @@ class Gini:
 
     def value(self, material: Material) -> float | None:
         """The index in [0, 1]; None for an empty system or a catalogue of one item."""
-        exposure = np.sort(exposure_by_item(material, self.k))
-        n = len(exposure)
-        if n < 2 or exposure.sum() == 0:
-            return None
-        return float(((2 * np.arange(1, n + 1) - n - 1) * exposure).sum() / ((n - 1) * exposure.sum()))
+        return gini_index(exposure_by_item(material, self.k))
+
+
+def gini_index(amounts: NDArray[Any]) -> float | None:
+    """G of n amounts that are not negative; None for fewer than two or where all are 0."""
+    ascending = np.sort(amounts)
+    n = len(ascending)
+    if n < 2 or ascending.sum() == 0:
+        return None
+    return float(((2 * np.arange(1, n + 1) - n - 1) * ascending).sum() / ((n - 1) * ascending.sum()))

@@ -4,19 +4,25 @@ resolve.py     a config and a dataset to components and the run's id
 plan.py        split, preprocess, propensity, penalties: what must be refused is refused here
 run.py         train, predict, re-rank, audit, keep
 audits.py      audit a run again, or somebody's own recommendations
-others.py      import, samples, diagnose, report, doctor
+comparisons.py runs side by side
+diagnoses.py   diagnose a dataset, kept with it
+others.py      import, samples, report, doctor
 """
 
 from engine.pipeline.audits import audit_recommendations, audit_run
-from engine.pipeline.others import diagnose, doctor, import_dataset, sample, write_report
+from engine.pipeline.comparisons import compare_runs
+from engine.pipeline.diagnoses import diagnose, kept_diagnosis
+from engine.pipeline.others import doctor, import_dataset, sample, write_report
 from engine.pipeline.run import run
 
 __all__ = [
     "audit_recommendations",
     "audit_run",
+    "compare_runs",
     "diagnose",
     "doctor",
     "import_dataset",
+    "kept_diagnosis",
     "run",
     "sample",
     "write_report",

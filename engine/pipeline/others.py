@@ -1,23 +1,16 @@
-"""Import and samples, diagnose, report, doctor."""
+"""Import and samples, report, doctor."""
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from engine.config import RunConfig, Spec, make
-from engine.contracts import Finding
 from engine.data.importing import ImportRequest
 from engine.data.samples import sample as find_sample
-from engine.data.split import read_log, resolve_split, split
-from engine.diagnostics import quality, support
 from engine.errors import InputError
 from engine.pipeline.manifest import versions
-from engine.pipeline.plan import evidence, generator
-from engine.propensity import PROPENSITIES
 from engine.report import build, export_json, page
 from engine.workspace import DatasetRecord, Workspace
 from engine.workspace.arrays import comparable
@@ -32,37 +25,6 @@ def import_dataset(workspace: Workspace, request: ImportRequest) -> DatasetRecor
 def sample(workspace: Workspace, name: str) -> DatasetRecord:
     """Import a sample: `movielens-100k` (fetched; research use only) or `planted`."""
     return workspace.add_dataset(find_sample(name).request(workspace.root / "samples"))
-
-
-def diagnose(
-    workspace: Workspace,
-    dataset_id: str,
-    config: RunConfig | None = None,
-    propensities: tuple[str, ...] = tuple(PROPENSITIES),
-) -> dict[str, Any]:
-    """Quality of the log, and what each propensity makes of it on the training fold of `config`.
-
-    Returns `{"dataset", "quality": {...}, "support": {propensity: {...}}, "findings": [...]}`.
-    """
-    config = config or RunConfig()
-    with workspace.dataset(dataset_id) as dataset:
-        log = read_log(dataset)
-        counts, findings = quality(dataset, log)
-        known = evidence(dataset, split(log, resolve_split(config.split, dataset), generator(config.seed, "split")))
-        supports: dict[str, Any] = {}
-        found: list[Finding] = list(findings)
-        for kind in propensities:
-            spec = config.propensity if config.propensity.kind == kind else Spec(kind)
-            fitted = make(PROPENSITIES, spec, "propensity").fit(known, generator(config.seed, "propensity"))
-            judged, told = support(known, fitted, generator(config.seed, "diagnostics"))
-            supports[kind] = asdict(judged)
-            found += [Finding(f.code, f.severity, {**f.facts, "propensity": kind}) for f in told]
-        return {
-            "dataset": dataset.id,
-            "quality": asdict(counts),
-            "support": supports,
-            "findings": [asdict(f) for f in found],
-        }
 
 
 def write_report(workspace: Workspace, run_ids: Sequence[str], formats: Sequence[str], folder: Path) -> list[Path]:

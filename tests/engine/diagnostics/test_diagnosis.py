@@ -1,0 +1,78 @@
+"""One record of all parts: kept beside the dataset, found again, and every verdict in it has words."""
+
+import json
+
+import pytest
+
+from engine.config import RunConfig, Spec, SplitConfig
+from engine.diagnostics import parts
+from engine.errors import InputError
+from engine.pipeline import diagnoses
+from engine.pipeline.diagnoses import diagnose, kept_diagnosis
+from engine.words import diagnostics as words
+from engine.workspace.made import keys
+from engine.workspace.records import to_json
+
+
+@pytest.fixture(scope="module")
+def diagnosis(small):
+    return diagnose(*small)
+
+
+def test_every_part_is_there_and_has_a_sentence(diagnosis):
+    found = parts(diagnosis)
+    assert [p.key for p in found if p.of == ""] == ["quality", "activity", "popularity", "feedback", "times"]
+    assert {p.of for p in found if p.key == "writers"} == {"gender", "age", "area"}
+    assert [p.of for p in found if p.key == "weights"] == ["popularity", "logistic"]
+    for part in found:
+        assert words.PARTS[part.key].name and words.LEVELS[part.verdict].name
+        assert "{" not in words.verdict(part.key, part.verdict, part.facts)
+
+
+def test_every_verdict_that_can_be_has_words(diagnosis):
+    facts = {part.key: part.facts for part in parts(diagnosis)}
+    for part in words.PARTS:
+        for level in ("good", "weak", "poor"):
+            assert "{" not in words.verdict(part, level, facts[part])
+            assert words.verdict(part, level, dict.fromkeys(facts[part])), "undefined facts are dashes"
+    assert set(words.VERDICTS) == {f"{p}.{v}" for p in words.PARTS for v in ("good", "weak", "poor")} | {
+        "writers.unknown",
+        "times.unknown",
+    }
+
+
+def test_asked_again_it_is_read_and_equal(small, diagnosis, monkeypatch):
+    monkeypatch.setattr(diagnoses, "read_log", None)  # would be called if anything were computed
+    assert diagnose(*small) == diagnosis == kept_diagnosis(*small, RunConfig())
+    json.dumps(to_json(diagnosis), allow_nan=False)
+
+
+def test_other_questions_have_other_answers(small, diagnosis):
+    workspace, dataset = small
+    known = len(keys(workspace, "diagnosis", dataset))
+    assert kept_diagnosis(workspace, dataset, RunConfig(seed=77)) is None
+    told = []
+    flat = RunConfig(split=SplitConfig("random", 0.2, 0.3), propensity=Spec.of("popularity", power=0.0))
+    other = diagnose(workspace, dataset, flat, ("popularity",), lambda stage, share: told.append((stage, share)))
+    assert other.support["popularity"].weights.effective_share == 1.0
+    assert other.activity == diagnosis.activity and set(other.support) == {"popularity"}
+    assert len(keys(workspace, "diagnosis", dataset)) == known + 1
+    shares = [share for _stage, share in told]
+    assert shares == sorted(shares) and shares[-1] == 1.0 and {stage for stage, _share in told} == {"diagnosis"}
+
+
+def test_a_damaged_answer_is_made_anew(small, diagnosis):
+    workspace, dataset = small
+    for file in workspace.root.glob(f"datasets/{dataset}/made/diagnosis-*.json"):
+        file.write_text("{", encoding="utf-8")
+    assert diagnose(workspace, dataset) == diagnosis
+
+
+def test_what_does_not_work_is_named(small):
+    workspace, dataset = small
+    with pytest.raises(InputError) as caught:
+        diagnose(workspace, dataset, RunConfig(split=SplitConfig("randomized")))
+    assert caught.value.code == "split.no_randomized"
+    with pytest.raises(InputError) as caught:
+        diagnose(workspace, dataset, None, ("unheard_of",))
+    assert caught.value.code == "config.component"
