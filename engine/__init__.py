@@ -8,7 +8,7 @@ The verbs are imported when they are first used, since torch costs seconds:
     run = engine.run(workspace, dataset.id)
     engine.write_report(workspace, [run.id], ["html", "json"], Path("reports"))
 
-`audit` and `report` are rooms, so the verbs are called `audit_run` and `write_report`.
+`audit`, `explain` and `report` are rooms, so the verbs are called `audit_run`, `explain_run` and `write_report`.
 """
 
 from importlib import import_module
@@ -31,6 +31,7 @@ _VERBS = {
     "audit_run": ("engine.pipeline", "audit_run"),
     "audit_recommendations": ("engine.pipeline", "audit_recommendations"),
     "diagnose": ("engine.pipeline", "diagnose"),
+    "explain_run": ("engine.pipeline", "explain_run"),
     "write_report": ("engine.pipeline", "write_report"),
     "doctor": ("engine.pipeline", "doctor"),
 }

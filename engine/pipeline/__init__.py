@@ -6,12 +6,14 @@ run.py         train, predict, re-rank, audit, keep
 audits.py      audit a run again, or somebody's own recommendations
 comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
+explanations.py  SHAP values of a run, or of one user's recommendations
 others.py      import, samples, report, doctor
 """
 
 from engine.pipeline.audits import audit_recommendations, audit_run
 from engine.pipeline.comparisons import compare_runs
 from engine.pipeline.diagnoses import diagnose, kept_diagnosis
+from engine.pipeline.explanations import explain_run
 from engine.pipeline.others import doctor, import_dataset, sample, write_report
 from engine.pipeline.run import run
 
@@ -21,6 +23,7 @@ __all__ = [
     "compare_runs",
     "diagnose",
     "doctor",
+    "explain_run",
     "import_dataset",
     "kept_diagnosis",
     "run",

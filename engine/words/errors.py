@@ -2,11 +2,13 @@
 
 from engine.errors import EquipoiseError
 from engine.words import _, mark
+from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.terms import Message
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
+    **EXPLANATION_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),

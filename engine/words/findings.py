@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.contracts import Finding
-from engine.words import _, attributes, diagnostics, mark, metrics, verdicts
+from engine.words import _, attributes, diagnostics, explanations, mark, metrics, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
 }
 
+SENTENCES |= {code: Sentence(*parts) for code, parts in explanations.FINDINGS.items()}
+
 SEVERITIES: dict[str, str] = {"flag": mark("Flagged"), "caution": mark("Caution"), "note": mark("Note")}
 SIGNS: dict[str, str] = {"flag": "◆", "caution": "▲", "note": "·"}
 
@@ -102,6 +104,10 @@ def _fact(key: str, value: object) -> str:
         return attributes.name(str(value)).lower() if value else ""
     if key == "reason":
         return verdicts.reason(str(value))
+    if key in ("feature", "other"):
+        return explanations.feature(str(value))
+    if key == "features" and isinstance(value, list | tuple):
+        return ", ".join(explanations.feature(str(part)) for part in value)
     return _shown(value)
 
 

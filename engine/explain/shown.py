@@ -1,0 +1,45 @@
+"""An explanation as the rows of the figures: names and values in words."""
+
+from engine.charts.beeswarm import Swarm
+from engine.charts.numbers import number
+from engine.charts.waterfall import Bar
+from engine.explain.explanation import ExplainedPair, Explanation, Summary
+from engine.words import attributes, explanations
+
+
+def bars(explanation: Explanation, pair: ExplainedPair) -> tuple[list[Bar], Bar]:
+    """The contributions to one score, and the bar of what no feature tells."""
+    kinds = {feature.key: feature.kind for feature in explanation.features}
+    found = [
+        Bar(explanations.feature(part.feature), explanations.value(kinds[part.feature], part.value), part.phi)
+        for part in pair.contributions
+    ]
+    return found, Bar(explanations.rest(), "", pair.rest)
+
+
+def swarms(explanation: Explanation) -> list[Swarm]:
+    """The contributions of every feature to many scores, the most important first."""
+    return [
+        Swarm(explanations.feature(part.feature), part.importance, part.phi, part.shade, _levels(part))
+        for part in explanation.summaries
+    ]
+
+
+def method(explanation: Explanation) -> list[str]:
+    """How the numbers of this explanation were made, in words."""
+    judged = explanation.fidelity
+    return explanations.method(
+        fitted=explanation.n_fitted,
+        users=judged.n_users,
+        background=explanation.n_background,
+        r2=number(judged.r2, 2),
+        rank=number(judged.rank_correlation, 2),
+        error=f"{explanation.largest_error:.1g}",
+    )
+
+
+def _levels(part: Summary) -> str:
+    """The values of a category that raise the score most and least."""
+    ordered = sorted(part.levels, key=lambda level: level.phi)
+    ends = [*ordered[-1:], *ordered[:1]] if len(ordered) > 1 else ordered
+    return ", ".join(f"{attributes.group(level.label)} {level.phi:+.2g}" for level in ends)

@@ -1,0 +1,149 @@
+"""Explain a finished run, or single recommendations of one user: fitted once, kept with the run."""
+
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from engine import columns as c
+from engine.audit import RESULTS_VERSION
+from engine.config import digest
+from engine.contracts import Dataset, Finding, Lists, Pairs, Run, Table
+from engine.errors import InputError
+from engine.explain import Explanation, Ground, Named, Question, explain_items, explain_model, ground
+from engine.models.load import load_scorer
+from engine.models.predict import pair_scores
+from engine.models.training import prepare_device
+from engine.pipeline.plan import generator
+from engine.pipeline.run import Watch
+from engine.workspace import Workspace
+from engine.workspace.arrays import read_fold, read_lists
+from engine.workspace.made import keep_made, made
+from engine.workspace.records import from_json, to_json
+
+EXPLANATION_VERSION = 1
+"""Raised when explanations would come out differently."""
+MODEL_FILE = "model.safetensors"
+
+
+def explain_run(
+    workspace: Workspace,
+    run_id: str,
+    user: str | None = None,
+    item: str | None = None,
+    watch: Watch | None = None,
+) -> Explanation:
+    """Explain a run's model (no user), all items of a user's list, or one item for that user.
+
+    Asked again, the kept answer is returned. `user` and `item` are ids of the log.
+
+    Raises:
+        InputError: `workspace.unknown`; `explain.item_alone`; `explain.no_model` for lists that another system
+            made; `explain.unknown` for ids that the log does not have; `explain.no_list` for a user without a list;
+            `explain.few_lists` and `explain.no_features` where nothing can be fitted.
+        RunError: `training.model` where the kept model is damaged, `explain.not_additive`.
+    """
+    run = workspace.run(run_id)
+    if item is not None and user is None:
+        raise InputError("explain.item_alone")
+    question = Question(_key(run.id, user, item), run.id, user, item)
+    known = _kept(workspace, question)
+    if known is None:
+        if "model" not in run.config or not (run.path / MODEL_FILE).exists():
+            raise InputError("explain.no_model", run=run.id)
+        with workspace.dataset(run.dataset_id) as dataset:
+            known = _compute(question, run, dataset, watch or _nobody)
+        keep_made(workspace, "explanation", run.id, question.id, to_json(known))
+    return known
+
+
+def kept_explanation(
+    workspace: Workspace, run_id: str, user: str | None = None, item: str | None = None
+) -> Explanation | None:
+    """The explanation if it was asked for before; computes nothing."""
+    run = workspace.run(run_id)
+    return _kept(workspace, Question(_key(run.id, user, item), run.id, user, item))
+
+
+def _key(run_id: str, user: str | None, item: str | None) -> str:
+    return digest(RESULTS_VERSION, EXPLANATION_VERSION, run_id, user, item)
+
+
+def _kept(workspace: Workspace, question: Question) -> Explanation | None:
+    """The kept explanation; None where there is none that this version reads."""
+    try:
+        value = made(workspace, "explanation", question.run_id, question.id)
+        return None if value is None else from_json(Explanation, value, "explanation")
+    except InputError:
+        return None
+
+
+def _compute(question: Question, run: Run, dataset: Dataset, watch: Watch) -> Explanation:
+    watch("features", 0.0)
+    prepare_device()  # as many threads as a training has
+    train, lists = read_fold(run.path / "split.parquet", "train"), read_lists(run.path / "recommendations.parquet")
+    told = _reranked(run)
+    if question.user is None:
+        on = _ground(run, dataset, train, lists)
+        watch("shapley", 0.4)
+        return explain_model(question, on, dataset, told, generator(run.config["seed"], "explained"))
+    user = _code(dataset.users, c.USER, c.USER_CODE, question.user)
+    items = _items(dataset, lists, user, question)
+    on = _ground(run, dataset, train, lists)
+    watch("shapley", 0.8)
+    return explain_items(question, on, user, items, (*told, *_seen(train, user, items)))
+
+
+def _ground(run: Run, dataset: Dataset, train: Pairs, lists: Lists) -> Ground:
+    schema = dataset.schema
+    scorer = load_scorer(run.config["model"], run.path / MODEL_FILE, schema.n_users, schema.n_items, train)
+
+    def score(users: Any, items: Any) -> Any:
+        nothing = np.zeros(len(users), dtype=np.float32)
+        return pair_scores(scorer, Pairs(users, items, nothing, nothing))
+
+    return ground(dataset, train, lists, score, generator(run.config["seed"], "explanation"))
+
+
+def _items(dataset: Dataset, lists: Lists, user: int, question: Question) -> list[Named]:
+    """The items to explain, with their places in the user's list: all of it, or the one that was named."""
+    row = np.flatnonzero(lists.users == user)
+    if not len(row):
+        raise InputError("explain.no_list", user=question.user)
+    own = [int(code) for code in lists.items[row[0]] if code >= 0]
+    codes = own
+    if question.item is not None:
+        codes = [_code(dataset.items, c.ITEM, c.ITEM_CODE, question.item)]
+    ranks = {code: place for place, code in enumerate(own, start=1)}
+    return [Named(code, *_names(dataset, code), ranks.get(code)) for code in codes]
+
+
+def _names(dataset: Dataset, code: int) -> tuple[str, str]:
+    """The item's id, and its first text (a title, as a rule); empty where there is none."""
+    texts = [a.name for a in dataset.schema.item_attributes if a.kind == "text"][:1]
+    frame = dataset.items.filter(nw.col(c.ITEM_CODE) == code).select(c.ITEM, *texts).collect()
+    return str(frame[c.ITEM][0]), str(frame[texts[0]][0] or "") if texts else ""
+
+
+def _code(table: Table, id_column: str, code_column: str, identifier: str) -> int:
+    found = table.filter(nw.col(id_column) == identifier).select(code_column).collect()
+    if not len(found):
+        raise InputError("explain.unknown", kind=id_column.removesuffix("_id"), id=identifier)
+    return int(found[code_column][0])
+
+
+def _seen(train: Pairs, user: int, items: list[Named]) -> tuple[Finding, ...]:
+    """Items that the user's training history has already: no list would show them."""
+    history = train.items[train.users == user]
+    seen = [item.id for item in items if item.code in history]
+    return (Finding("explain.seen", "note", {"items": seen}),) if seen else ()
+
+
+def _reranked(run: Run) -> tuple[Finding, ...]:
+    """What was done to the lists after the model had scored."""
+    kinds = [part["kind"] for part in run.config.get("postprocessing", [])]
+    return (Finding("explain.reranked", "caution", {"strategies": kinds}),) if kinds else ()
+
+
+def _nobody(stage: str, share: float) -> None:
+    """Nobody watches."""
