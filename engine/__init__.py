@@ -30,6 +30,7 @@ _VERBS = {
     "run": ("engine.pipeline", "run"),
     "audit_run": ("engine.pipeline", "audit_run"),
     "audit_recommendations": ("engine.pipeline", "audit_recommendations"),
+    "compare_runs": ("engine.pipeline", "compare_runs"),
     "diagnose": ("engine.pipeline", "diagnose"),
     "explain_run": ("engine.pipeline", "explain_run"),
     "write_report": ("engine.pipeline", "write_report"),

@@ -36,10 +36,11 @@ def overall(metric: UserMetric, material: Material, n_users: int) -> Estimate | 
     return None if table is None else estimate(*user_units(table, n_users))
 
 
-def by_item_group(metric: ItemMetric, material: Material, groups: Groups, dataset: Dataset) -> list[Estimate | None]:
-    """An estimate for each group of items: exposure an item of the group against any item.
+def item_units(metric: ItemMetric, material: Material, groups: Groups, dataset: Dataset) -> tuple[Array, Array]:
+    """Exposure an item that each user's list gives to each group of items, and to any item.
 
-    Every user with a list contributes, with 0 where the list has none of the group's items.
+    Shapes (n_users, groups) and (n_users,). Every user with a list contributes, with 0 where the list has
+    none of the group's items.
     """
     n_users, n_items = dataset.schema.n_users, dataset.schema.n_items
     everything = np.ones((n_items, 1), dtype=bool)
@@ -47,8 +48,13 @@ def by_item_group(metric: ItemMetric, material: Material, groups: Groups, datase
     _fill(exposure, metric.units(material, membership(dataset, groups.member)))
     total = np.zeros((n_users, 1))
     _fill(total, metric.units(material, membership(dataset, everything)))
-    sizes = groups.member.sum(axis=0)
-    return [estimate(exposure[:, g] / sizes[g], total[:, 0] / n_items) for g in range(len(sizes))]
+    return exposure / groups.member.sum(axis=0), total[:, 0] / n_items
+
+
+def by_item_group(metric: ItemMetric, material: Material, groups: Groups, dataset: Dataset) -> list[Estimate | None]:
+    """An estimate for each group of items: exposure an item of the group against any item."""
+    exposure, total = item_units(metric, material, groups, dataset)
+    return [estimate(column, total) for column in exposure.T]
 
 
 def _fill(target: Array, table: Table) -> None:

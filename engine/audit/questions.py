@@ -43,8 +43,8 @@ def questions(inquiry: Inquiry) -> Iterator[Asked]:
     """All questions; a declared one is there even where the metric is undefined for this system."""
     dataset, made = inquiry.dataset, inquiry.material
     metrics = {key: user_metric(key, inquiry.k) for key in USER_METRICS}
-    units = {key: _units(metric, made, dataset.schema.n_users) for key, metric in metrics.items()}
-    groups = _groups(inquiry, [of[1] != 0 for of in units.values() if of is not None])
+    units = {key: units_of(metric, made, dataset.schema.n_users) for key, metric in metrics.items()}
+    groups = shown_groups(dataset, inquiry.config, [of[1] != 0 for of in units.values() if of is not None])
     size = sum(_comparisons(groups[c.attribute]) for c in inquiry.config.family)
     for key, of in units.items():
         for where in groups.values():
@@ -71,16 +71,20 @@ def user_metric(key: str, k: int) -> UserMetric:
     return kind(k=k) if "k" in kind.__dataclass_fields__ else kind()  # type: ignore[call-arg]
 
 
-def _units(metric: UserMetric, made: Material, n_users: int) -> Units | None:
+def units_of(metric: UserMetric, made: Material, n_users: int) -> Units | None:
+    """Numerators and denominators of all users; None where the metric is undefined for the system."""
     table = metric.units(made)
     return None if table is None else user_units(table, n_users)
 
 
-def _groups(inquiry: Inquiry, judged: list[NDArray[np.bool_]]) -> dict[str, Groups]:
-    """The groups of every attribute, suppressed alike for every metric: by size and by users judged."""
-    names = dict.fromkeys([c.attribute for c in inquiry.config.family] + [a.name for a in groupable(inquiry.dataset)])
-    found = {name: groups_of(inquiry.dataset, name) for name in names}
-    everybody = np.ones(inquiry.dataset.schema.n_users, dtype=bool)
+def shown_groups(dataset: Dataset, config: AuditConfig, judged: list[NDArray[np.bool_]]) -> dict[str, Groups]:
+    """The groups of every attribute, suppressed alike for every metric: by size and by users judged.
+
+    `judged`: for each number that is shown which users it counts, shape (n_users,).
+    """
+    names = dict.fromkeys([c.attribute for c in config.family] + [a.name for a in groupable(dataset)])
+    found = {name: groups_of(dataset, name) for name in names}
+    everybody = np.ones(dataset.schema.n_users, dtype=bool)
     distinct = list({who.tobytes(): who for who in [everybody, *judged]}.values())
     return {name: hide(of, distinct) if of.side == "user" else of for name, of in found.items()}
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import typer
 
+from engine.cli.compare import comparing
 from engine.cli.dashboard import dashboard
 from engine.cli.data import data
 from engine.cli.diagnose import diagnosis
@@ -24,6 +25,7 @@ app.add_typer(dashboard)
 app.add_typer(data, name="data")
 app.add_typer(runs)
 app.add_typer(diagnosis)
+app.add_typer(comparing)
 
 
 def main() -> None:

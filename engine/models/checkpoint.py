@@ -1,6 +1,7 @@
 """Training states on disk as safetensors and JSON only: nothing that can run code when read."""
 
 import json
+from math import prod
 from pathlib import Path
 
 import torch
@@ -30,6 +31,19 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, object]]:
             facts = json.loads(stream.metadata()["facts"])
             return {name: stream.get_tensor(name) for name in stream.keys()}, facts  # noqa: SIM118
     except (SafetensorError, KeyError, json.JSONDecodeError):
+        raise RunError("training.checkpoint", file=path.name) from None
+
+
+def stored_numbers(path: Path) -> int:
+    """How many numbers the tensors of a file have together, read off its header.
+
+    Raises:
+        RunError: `training.checkpoint` where the file is damaged.
+    """
+    try:
+        with safe_open(path, framework="pt") as stream:
+            return sum(prod(stream.get_slice(name).get_shape()) for name in stream.keys())  # noqa: SIM118
+    except SafetensorError:
         raise RunError("training.checkpoint", file=path.name) from None
 
 

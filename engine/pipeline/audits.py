@@ -36,7 +36,7 @@ def audit_run(workspace: Workspace, run_id: str, config: AuditConfig | None = No
     made = workspace.run(run_id)
     with workspace.dataset(made.dataset_id) as dataset:
         config = config or AuditConfig()
-        return workspace.add_audit(make_audit(dataset, _system(made, config.k, dataset), config))
+        return workspace.add_audit(make_audit(dataset, system_of(made, config.k, dataset), config))
 
 
 def audit_recommendations(
@@ -109,7 +109,7 @@ def _utc(time: datetime) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _system(made: Run, k: int | None, dataset: Dataset) -> System:
+def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
     """A kept run as it was, with lists of k: uploaded ones are cut, trained ones made again from candidates."""
     lists = read_lists(made.path / "recommendations.parquet")
     scores = None

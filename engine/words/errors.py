@@ -3,11 +3,13 @@
 from engine.errors import EquipoiseError
 from engine.words import _, mark
 from engine.words.explanations import EXPLANATION_MESSAGES
+from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.terms import Message
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
+    **COMPARISON_MESSAGES,
     **EXPLANATION_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),

@@ -58,6 +58,7 @@ REASONS: dict[str, str] = {
     "zero_value": mark("the group gets nothing at all, and a ratio of zero has no interval"),
     "no_test": mark("no interaction after the lists were made can judge them (no cutoff was given)"),
     "few_users_for_verdict": mark("10 to 29 users: too few for a verdict"),
+    "few_users_for_interval": mark("fewer than 30 users: no interval"),
     "undefined": mark("undefined"),
     "unknown_group": mark("those without a value are not a group"),
     "unknown_share": mark("over a fifth have no value"),

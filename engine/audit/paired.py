@@ -1,0 +1,202 @@
+"""Two or more runs on the same test pairs: values, paired differences over shared users, gains, patterns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.audit.blocks import Block, ItemBlock, UserBlock, replicate
+from engine.audit.changes import Question, Ratio, group_row, overall_row
+from engine.audit.comparison import GainRow, GroupRow, Number, OverallRow, Pattern, RunComparison
+from engine.audit.estimates import item_units
+from engine.audit.family import resolve
+from engine.audit.gains import HEADLINE, both_judged, gain_block, gain_row, pattern
+from engine.audit.groups import LEAST_USERS, Groups
+from engine.audit.material import material
+from engine.audit.questions import Units, shown_groups, units_of, user_metric
+from engine.audit.system import System
+from engine.audit.table import label, user_metrics
+from engine.config import AuditConfig, digest
+from engine.contracts import Dataset, Estimand
+from engine.metrics import ITEM_METRICS, SYSTEM_METRICS, USER_METRICS, Material
+from engine.statistics.bootstrap import RESAMPLES
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What is compared: the systems with their tables, and every user metric's units in every run."""
+
+    dataset: Dataset
+    systems: Sequence[System]
+    made: Sequence[Material]
+    config: AuditConfig
+    units: dict[str, tuple[Units | None, ...]]
+    """By shown key, as `ndcg@10`; one entry a run."""
+
+    @property
+    def k(self) -> int:
+        """The list length; resolved, so never None."""
+        return self.config.k or 1
+
+    @property
+    def n_users(self) -> int:
+        return self.dataset.schema.n_users
+
+
+def compare(dataset: Dataset, systems: Sequence[System], config: AuditConfig) -> RunComparison:
+    """Compare systems that were judged on the same test pairs; the first is the baseline.
+
+    Values and gaps have linearised intervals, changes those of a bootstrap in which the same users are
+    drawn for all runs; items, models and test pairs stay fixed. The draws depend on the dataset and k
+    alone, so a pair of runs has the same numbers whatever else is compared with it.
+
+    Raises:
+        InputError: as `engine.audit.audit`.
+    """
+    config = resolve(config, dataset, min(system.lists.items.shape[1] for system in systems))
+    made = [material(dataset, s.lists, s.test, s.scores, s.train, s.relevance) for s in systems]
+    units = {
+        label(metric): tuple(units_of(metric, of, dataset.schema.n_users) for of in made)
+        for metric in user_metrics(config.k or 1)
+    }
+    bench = _Bench(dataset, systems, made, config, units)
+    groups = shown_groups(dataset, config, _judged(bench))
+    questions = [*_user_questions(bench, groups), *_item_questions(bench, groups)]
+    gains = list(_gain_blocks(bench, groups))
+    whole = {key: tuple(_whole(bench, of) for of in runs) for key, runs in units.items()}
+    blocks: list[Block] = [block for runs in whole.values() for block in runs if block]
+    blocks += [block for question in questions for block in question.blocks if block]
+    blocks += [block for *_rest, block in gains]
+    seed = int(digest("comparison", dataset.id, bench.k), 16)
+    drawn = {id(block): ratios for block, ratios in zip(blocks, replicate(blocks, bench.n_users, seed), strict=True)}
+    rows = [_group_rows(question, drawn, config.level) for question in questions]
+    answered = list(zip(questions, rows, strict=True))
+    return RunComparison(
+        dataset_id=dataset.id,
+        runs=tuple(system.run_id for system in systems),
+        k=bench.k,
+        level=config.level,
+        resamples=RESAMPLES,
+        overall=(*_overall(whole, drawn, config.level), *_system_rows(bench)),
+        groups=tuple(row for of in rows for row in of),
+        gains=tuple(row for gain in gains for row in _gain_rows(bench, *gain, drawn, config.level)),
+        patterns=tuple(one for question, of in answered for one in _patterns(bench, question, of, drawn)),
+    )
+
+
+def _judged(bench: _Bench) -> list[NDArray[np.bool_]]:
+    """Which users each shown number counts: those with a value in a run, and those with one in two."""
+    every = [of[1] != 0 for runs in bench.units.values() for of in runs if of]
+    shared = [both_judged(new, old) for _run, _metric, new, old in _headline(bench)]
+    return [*every, *shared]
+
+
+def _headline(bench: _Bench) -> Iterator[tuple[str, str, Units, Units]]:
+    """(run, metric, its units there, those in the baseline) of every headline metric and other run."""
+    for key in HEADLINE:
+        old, *others = bench.units[label(user_metric(key, bench.k))]
+        for system, new in zip(bench.systems[1:], others, strict=True):
+            if old and new:
+                yield system.run_id, key, new, old
+
+
+def _whole(bench: _Bench, of: Units | None) -> UserBlock | None:
+    return None if of is None else UserBlock(*of, np.ones((bench.n_users, 1), dtype=bool))
+
+
+def _user_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Question]:
+    """Every user metric that two or more runs have, by every attribute of users."""
+    for key in USER_METRICS:
+        metric = user_metric(key, bench.k)
+        runs = bench.units[label(metric)]
+        if sum(of is not None for of in runs) < 2:
+            continue
+        for where in (of for of in groups.values() if of.side == "user"):
+            blocks = tuple(None if of is None else UserBlock(*of, where.member) for of in runs)
+            yield _question(bench, key, metric, where, blocks)
+
+
+def _item_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Question]:
+    for key, kind in ITEM_METRICS.items():
+        metric = kind(k=bench.k)
+        for where in (of for of in groups.values() if of.side == "item"):
+            blocks = tuple(ItemBlock(*item_units(metric, made, where, bench.dataset)) for made in bench.made)
+            yield _question(bench, key, metric, where, blocks)
+
+
+def _question(bench: _Bench, key: str, metric: object, where: Groups, blocks: tuple[Block | None, ...]) -> Question:
+    declared = {(c.metric, c.attribute): c.reference for c in bench.config.family}
+    reference = where.reference(declared.get((key, where.attribute)))
+    uses_feedback = bool(getattr(metric, "USES_FEEDBACK", False))
+    estimand: Estimand = bench.systems[0].estimand if uses_feedback else "given lists"
+    no_test = uses_feedback and not len(bench.systems[0].test)
+    parameters = tuple(sorted(asdict(metric).items()))  # type: ignore[call-overload]
+    return Question(key, parameters, estimand, reference, where, blocks, "no_test" if no_test else "undefined")
+
+
+def _gain_blocks(bench: _Bench, groups: dict[str, Groups]) -> Iterator[tuple[str, str, Groups | None, UserBlock]]:
+    everybody = np.ones((bench.n_users, 1), dtype=bool)
+    for run, key, new, old in _headline(bench):
+        yield run, key, None, gain_block(new, old, everybody)
+        for where in (of for of in groups.values() if of.side == "user"):
+            yield run, key, where, gain_block(new, old, where.member)
+
+
+def _gain_rows(
+    bench: _Bench, run: str, key: str, where: Groups | None, block: UserBlock, drawn: dict[int, Array], level: float
+) -> Iterator[GainRow]:
+    if where is None:
+        yield gain_row(run, key, "", "", 0, block, drawn[id(block)], level)
+        return
+    for column, group in enumerate(where.labels):
+        if group in where.hidden:
+            yield GainRow(run, key, where.attribute, group, None, reason="few_users")
+        else:
+            yield gain_row(run, key, where.attribute, group, column, block, drawn[id(block)], level)
+
+
+def _ratios(block: Block | None, drawn: dict[int, Array], groups: int) -> list[Ratio | None]:
+    if block is None:
+        return [None] * groups
+    return [None if of is None else Ratio(of, drawn[id(block)][:, g]) for g, of in enumerate(block.estimates)]
+
+
+def _overall(
+    whole: dict[str, tuple[UserBlock | None, ...]], drawn: dict[int, Array], level: float
+) -> Iterator[OverallRow]:
+    for key, blocks in whole.items():
+        yield overall_row(key, [_ratios(block, drawn, 1)[0] for block in blocks], level)
+
+
+def _system_rows(bench: _Bench) -> Iterator[OverallRow]:
+    """Descriptive numbers of the whole system: no interval over users would be valid."""
+    for kind in SYSTEM_METRICS.values():
+        metric = kind(k=bench.k)
+        found = [metric.value(made) if made.served >= LEAST_USERS else None for made in bench.made]
+        first = found[0]
+        changes = [Number() if first is None or one is None else Number(one - first) for one in found[1:]]
+        yield OverallRow(label(metric), None, tuple(map(Number, found)), tuple(changes))
+
+
+def _group_rows(question: Question, drawn: dict[int, Array], level: float) -> list[GroupRow]:
+    """The rows of one question, the reference first."""
+    labels = question.groups.labels
+    ratios = [_ratios(block, drawn, len(labels)) for block in question.blocks]
+    rows = [group_row(question, group, ratios, level) for group in labels]
+    return sorted(rows, key=lambda row: not row.is_reference)
+
+
+def _patterns(
+    bench: _Bench, question: Question, rows: Sequence[GroupRow], drawn: dict[int, Array]
+) -> Iterator[Pattern]:
+    """What became of the gaps of a headline metric between groups of users."""
+    if question.metric not in HEADLINE:
+        return
+    labels = question.groups.labels
+    by_run = [_ratios(block, drawn, len(labels)) for block in question.blocks]
+    by_group = {group: [of[place] for of in by_run] for place, group in enumerate(labels)}
+    for place, system in enumerate(bench.systems[1:], start=1):
+        yield pattern(system.run_id, place, rows, by_group)

@@ -1,0 +1,65 @@
+"""Finished runs side by side, on users that they share; kept with the baseline."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.audit import RESULTS_VERSION, RunComparison, compare
+from engine.audit.comparison import Cost
+from engine.config import AuditConfig, digest
+from engine.contracts import Run
+from engine.errors import InputError
+from engine.models.checkpoint import stored_numbers
+from engine.pipeline.audits import system_of
+from engine.workspace import Workspace
+from engine.workspace.arrays import comparable
+from engine.workspace.made import keep_made, made
+from engine.workspace.records import from_json, to_json
+
+FORMAT = 1
+"""Raised when a comparison says more or other things than before."""
+
+
+def compare_runs(
+    workspace: Workspace, run_ids: Sequence[str], audit_config: AuditConfig | None = None
+) -> RunComparison:
+    """Compare two or more runs; the first is the baseline. Asked again, the kept comparison is returned.
+
+    `audit_config`: list length (without one: the baseline's), level, and reference groups where its family
+    names them.
+
+    Raises:
+        InputError: `compare.runs` where not two or more different runs of one dataset are named,
+            `report.different` where they were not judged alike, and those of an audit.
+    """
+    runs = [workspace.run(run_id) for run_id in run_ids]
+    check_alike(runs)
+    config = audit_config or AuditConfig()
+    config = replace(config, k=config.k or runs[0].config["evaluation"]["k"])
+    baseline, key = runs[0].id, digest(FORMAT, RESULTS_VERSION, [run.id for run in runs], config)
+    kept = made(workspace, "comparison", baseline, key)
+    if kept is not None:
+        return from_json(RunComparison, kept, "comparison")
+    with workspace.dataset(runs[0].dataset_id) as dataset:
+        found = compare(dataset, [system_of(run, config.k, dataset) for run in runs], config)
+    found = replace(found, costs=tuple(cost(run) for run in runs))
+    keep_made(workspace, "comparison", baseline, key, to_json(found))
+    return found
+
+
+def check_alike(runs: Sequence[Run]) -> None:
+    """Whether runs can be set side by side.
+
+    Raises:
+        InputError: `compare.runs`, `report.different`.
+    """
+    different = len({run.id for run in runs}) == len(runs)
+    if len(runs) < 2 or not different or len({run.dataset_id for run in runs}) > 1:
+        raise InputError("compare.runs", n=len(runs))
+    if not all(comparable(runs[0], run) for run in runs[1:]):
+        raise InputError("report.different")
+
+
+def cost(run: Run) -> Cost:
+    """What a run took and keeps; nothing is known of lists that were made elsewhere."""
+    model = run.path / "model.safetensors"
+    return Cost(run.id, dict(run.seconds), stored_numbers(model) if model.exists() else None)

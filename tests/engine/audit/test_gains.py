@@ -1,0 +1,70 @@
+"""What became of a gap, one case a code."""
+
+import numpy as np
+import pytest
+
+from engine.audit.blocks import UserBlock, replicate
+from engine.audit.changes import Question, Ratio, group_row
+from engine.audit.gains import changes_of, gain_block, gain_row, pattern
+from engine.audit.groups import Groups
+
+BASE = (0.6, 0.4)
+CASES = {
+    "levelling_down": (0.45, 0.38),
+    "levelling_up": (0.61, 0.55),
+    "narrowed": (0.5, 0.45),
+    "widened": (0.7, 0.4),
+    "unclear": (0.601, 0.401),
+    "undefined": (0.6, 0.0),
+}
+
+
+def judged(after, labels=("best", "worst"), size=200, spread=0.05):
+    """A baseline with means 0.6 and 0.4, and another run with the means of `after`."""
+    rng = np.random.default_rng(0)
+    codes = np.repeat(np.arange(len(labels)), size)
+    member = codes[:, None] == np.arange(len(labels))
+    noise = [rng.permutation(np.resize([-spread, spread], len(codes))) for _ in range(2)]
+    values = [np.array(means)[codes] + part for means, part in zip((BASE, after), noise, strict=True)]
+    values[1][codes == 1] *= after[1] > 0
+    blocks = [UserBlock(v, np.ones(len(codes)), member) for v in values]
+    groups = Groups("user", "a", labels, member, tuple(member.sum(axis=0).tolist()))
+    question = Question("ndcg", (), "observed feedback", labels[0], groups, tuple(blocks))
+    drawn = replicate(blocks, len(codes), 0)
+    ratios = [[Ratio(of, r[:, g]) for g, of in enumerate(b.estimates)] for b, r in zip(blocks, drawn, strict=True)]
+    rows = [group_row(question, label, ratios, 0.05) for label in labels]
+    return pattern("run", 1, rows, {label: [of[g] for of in ratios] for g, label in enumerate(labels)})
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_code(code):
+    found = judged(CASES[code])
+    assert found.code == code
+    if code != "undefined":
+        assert (found.best, found.worst) == ("best", "worst")
+        assert found.before == pytest.approx(1.5, rel=0.02)
+        assert found.change.value == pytest.approx(found.after / found.before)
+
+
+def test_a_reversed_order_that_is_as_far_apart_is_not_narrower():
+    assert judged((0.4, 0.7)).code == "widened"
+
+
+def test_nobody_moves():
+    values = np.tile([0.2, 0.8], 40)
+    member = (np.arange(80) < 40)[:, None] == np.array([True, False])
+    assert not changes_of((values, np.ones(80)), (values + 1e-15, np.ones(80))).any()
+    block = gain_block((values, np.ones(80)), (values, np.ones(80)), member)
+    row = gain_row("r", "ndcg", "a", "b", 0, block, replicate([block], 80, 0)[0], 0.05)
+    assert (row.rose, row.fell, row.stayed, row.mean.value, row.mean.low, row.mean.high) == (0, 0, 1, 0, 0, 0)
+
+
+def test_those_unknown_and_few_are_no_extremes():
+    assert judged((0.3, 0.38), labels=("unknown", "worst")).code == "undefined"
+    assert judged((0.3, 0.38), size=29).code == "undefined"
+
+
+def test_fewer_than_ten_are_withheld():
+    block = gain_block((np.ones(9), np.ones(9)), (np.zeros(9), np.ones(9)), np.ones((9, 1), dtype=bool))
+    row = gain_row("r", "ndcg", "a", "b", 0, block, np.zeros((5, 1)), 0.05)
+    assert (row.n, row.rose, row.fell, row.stayed, row.reason) == (None, None, None, None, "few_users")

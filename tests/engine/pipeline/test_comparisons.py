@@ -1,0 +1,88 @@
+"""Comparing finished runs: kept with the baseline, refused where they were not judged alike."""
+
+import json
+
+import pytest
+
+import engine
+from engine.config import AuditConfig, RunConfig, Spec, SplitConfig
+from engine.errors import InputError
+from engine.pipeline import comparisons
+from engine.workspace.made import keys
+
+POPULAR = RunConfig(model=Spec("popularity"))
+RERANKED = RunConfig(model=Spec("popularity"), postprocessing=(Spec.of("exposure_rerank", attribute="genres"),))
+BIAS = RunConfig(model=Spec("bias"))
+
+
+@pytest.fixture(scope="session")
+def made(small):
+    """Three runs that were judged alike, none of which costs training."""
+    workspace, dataset = small
+    return workspace, [engine.run(workspace, dataset, config).id for config in (POPULAR, RERANKED, BIAS)]
+
+
+def test_three_runs_with_cost(made):
+    workspace, ids = made
+    found = engine.compare_runs(workspace, ids)
+    assert found.runs == tuple(ids) and found.k == 10
+    assert all(len(row.values) == 3 and len(row.changes) == 2 for row in found.overall)
+    values = {row.metric: [value.value for value in row.values] for row in found.overall}
+    assert values == {key: [workspace.run(i).metrics["test"][key] for i in ids] for key in values}
+    assert [cost.seconds["audit"] > 0 for cost in found.costs] == [True] * 3
+    assert found.costs[0].parameters == 240 + 48
+
+
+def test_values_are_those_of_the_audits(made):
+    workspace, ids = made
+    found = engine.compare_runs(workspace, ids)
+    for place, run_id in enumerate(ids):
+        audit = workspace.audit(run_id, workspace.run(run_id).audit)
+        known = {(r.metric, r.attribute, r.group): r for r in audit.rows}
+        for row in found.groups:
+            audited = known[row.metric, row.attribute, row.group]
+            assert row.values[place].value == audited.value and row.n == audited.n
+            if row.gaps[place].value and audited.gap:
+                assert row.gaps[place].value == pytest.approx(audited.gap)
+
+
+def test_asked_again_the_kept_one_is_returned(made, monkeypatch):
+    workspace, ids = made
+    first = engine.compare_runs(workspace, ids[:2])
+    monkeypatch.setattr(comparisons, "compare", None)
+    assert engine.compare_runs(workspace, ids[:2]) == first
+    assert engine.compare_runs(workspace, [i[:8] for i in ids[:2]], AuditConfig(k=10)) == first
+    assert keys(workspace, "comparison", ids[0])
+    with pytest.raises(TypeError):
+        engine.compare_runs(workspace, ids[:2], AuditConfig(k=5))
+
+
+def test_another_k_is_that_of_the_lists_made_again(made):
+    workspace, ids = made
+    found = engine.compare_runs(workspace, ids[:2], AuditConfig(k=20))
+    assert found.k == 20 and {row.metric for row in found.overall} >= {"ndcg@20", "gini@20"}
+    with pytest.raises(InputError, match="101"):
+        engine.compare_runs(workspace, ids[:2], AuditConfig(k=101))
+
+
+def test_what_cannot_be_compared_is_named(made, small):
+    workspace, ids = made
+    other = engine.run(workspace, small[1], RunConfig(model=Spec("popularity"), split=SplitConfig("time"))).id
+    for named, code in (
+        (ids[:1], "compare.runs"),
+        ([], "compare.runs"),
+        ([ids[0], ids[0]], "compare.runs"),
+        ([ids[0], other], "report.different"),
+        ([ids[0], ids[1], other], "report.different"),
+        ([ids[0], "f" * 16], "workspace.unknown"),
+    ):
+        with pytest.raises(InputError) as caught:
+            engine.compare_runs(workspace, named)
+        assert caught.value.code == code and str(caught.value)
+
+
+def test_it_is_plain_json(made):
+    workspace, ids = made
+    engine.compare_runs(workspace, ids[:2])
+    for file in (workspace.root / "runs" / ids[0] / "made").glob("comparison-*.json"):
+        assert json.loads(file.read_text(encoding="utf-8"))["runs"][0] == ids[0]
