@@ -1,6 +1,7 @@
 """What is audited."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.contracts import Estimand, Floats, Lists, Pairs
 
@@ -16,3 +17,5 @@ class System:
     train: Pairs
     relevance: float | None
     estimand: Estimand
+    origin: Literal["trained", "uploaded"] = "trained"
+    """Whether the lists come from a run here or from somebody's own system, which people have seen."""

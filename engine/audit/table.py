@@ -11,6 +11,7 @@ from engine.audit.questions import Inquiry, questions, user_metric
 from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.audit.system import System
+from engine.audit.uploaded import uploaded
 from engine.config import AuditConfig, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Finding
 from engine.metrics import ITEM_METRICS, MAE, MSE, SYSTEM_METRICS, USER_METRICS, Material, UserMetric
@@ -41,7 +42,7 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         config=plain(config),
         rows=tuple(every),
         overall=overall_metrics(dataset, made, inquiry.k),
-        findings=(*_findings(every), *served(dataset, system), *_scale(dataset, system)),
+        findings=(*_findings(every), *served(dataset, system), *_scale(dataset, system), *uploaded(system)),
     )
 
 

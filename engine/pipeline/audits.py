@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def audit_recommendations(
         source = {"recommendations": _digest(file), "cutoff": time, "mapping": [list(pair) for pair in sorted(mapping)]}
         run_id = digest(RESULTS_VERSION, source, dataset.id)
         relevance = dataset.schema.relevance
-        system = System(run_id, lists, parts.test, None, parts.train, relevance, parts.estimand)
+        system = System(run_id, lists, parts.test, None, parts.train, relevance, parts.estimand, "uploaded")
         config = config or AuditConfig()
         if config.k is None:
             config = replace(config, k=min(USUAL_K, lists.items.shape[1]))
@@ -123,7 +124,8 @@ def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
                 lists = final_lists(candidates, strategies_of(made.config), k, scene(dataset, relevance))
     folds = made.path / "split.parquet"
     test, train = read_fold(folds, "test"), read_fold(folds, "train")
-    return System(made.id, lists, test, scores, train, relevance, made.estimand)
+    origin: Literal["trained", "uploaded"] = "trained" if "model" in made.config else "uploaded"
+    return System(made.id, lists, test, scores, train, relevance, made.estimand, origin)
 
 
 def _before_and_after(log: Log, cutoff: int | None) -> Split:

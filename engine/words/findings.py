@@ -35,6 +35,17 @@ SENTENCES: dict[str, Sentence] = {
         mark("A share of {share} of {attribute} “{group}” with test interactions has no list."),
         mark("Their value is that of the users who were served."),
     ),
+    "lists.own_influence": Sentence(
+        mark("{listed} of {of} interactions after the cutoff are with items on the user's own uploaded list."),
+        mark(
+            "People take what they are shown: some of these may have been caused by the lists themselves, so agreement"
+            " with them (NDCG, recall, hit rate) flatters the lists, and most where groups saw them most."
+        ),
+    ),
+    "lists.no_cutoff": Sentence(
+        mark("No cutoff was given, so no interaction can judge the uploaded lists: usefulness is refused, not zero."),
+        mark("Exposure, concentration and popularity describe the lists all the same."),
+    ),
     "relevance.everything": Sentence(
         mark("Every rating counts as a positive, from {low} on: no relevance threshold was given."),
         mark("State one at the import (--relevance) or for the run (--set evaluation.relevance=4)."),
