@@ -7,9 +7,11 @@ audits.py      audit a run again, or somebody's own recommendations
 comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
 explanations.py  SHAP values of a run, or of one user's recommendations
+assumptions.py what a run leans on, and what people say of it
 others.py      import, samples, report, doctor
 """
 
+from engine.pipeline.assumptions import assumptions, causal_graph, judge_assumption, setup
 from engine.pipeline.audits import audit_recommendations, audit_run
 from engine.pipeline.comparisons import compare_runs
 from engine.pipeline.diagnoses import diagnose, kept_diagnosis
@@ -18,15 +20,19 @@ from engine.pipeline.others import doctor, import_dataset, sample, write_report
 from engine.pipeline.run import run
 
 __all__ = [
+    "assumptions",
     "audit_recommendations",
     "audit_run",
+    "causal_graph",
     "compare_runs",
     "diagnose",
     "doctor",
     "explain_run",
     "import_dataset",
+    "judge_assumption",
     "kept_diagnosis",
     "run",
     "sample",
+    "setup",
     "write_report",
 ]

@@ -2,15 +2,17 @@
 
 from engine.errors import EquipoiseError
 from engine.words import _, mark
-from engine.words.explanations import EXPLANATION_MESSAGES
+from engine.words.assumptions import MESSAGES as ASSUMPTION_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
+from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.terms import Message
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
-    **COMPARISON_MESSAGES,
     **EXPLANATION_MESSAGES,
+    **COMPARISON_MESSAGES,
+    **ASSUMPTION_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),
@@ -73,6 +75,21 @@ MESSAGES |= {
     "workspace.ambiguous": Message(
         mark("Several of the workspace's {kind}s match “{name}”."),
         mark("Give more characters of the id."),
+    ),
+}
+
+MESSAGES |= {
+    "jobs.unknown": Message(
+        mark("There is no job “{id}” in this workspace."),
+        mark("See what is there on the Jobs page; the oldest ended jobs are forgotten."),
+    ),
+    "jobs.not_resumable": Message(
+        mark("The job “{id}” can't be run again: it waits, works or is done, or its uploaded files are gone."),
+        mark("Look at its state on the Jobs page, or begin anew."),
+    ),
+    "config.like": Message(
+        mark("The run {id} was not trained here, so there are no settings to take from it."),
+        mark("Name a run that was trained in this workspace."),
     ),
 }
 

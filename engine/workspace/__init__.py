@@ -2,7 +2,7 @@
 
 WORKSPACE/format.json
 WORKSPACE/datasets/<id>/data.duckdb, dataset.json
-WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json
+WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json, assumptions.json (what people judged)
 WORKSPACE/tmp/            scratch; whatever is left there was never finished
 """
 
