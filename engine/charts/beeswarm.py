@@ -7,15 +7,18 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.charts import numbers
-from engine.charts.theme import LIGHT, Theme, apply, escape, shorten
+from engine.charts.labels import label
+from engine.charts.theme import LIGHT, Theme, apply, escape
 from engine.words import _, plural
 
 MOST_ROWS = 12
-ROW, LABELS = 44, 168
+ROW, LABELS = 48, 160
 PLACES = 60
 """Dots whose contributions fall into the same of so many columns are stacked."""
-SCALES = {"light": ((0.0, "#0072B2"), (0.5, "#8C8C8C"), (1.0, "#D55E00")),
-          "dark": ((0.0, "#56B4E9"), (0.5, "#B8B8B8"), (1.0, "#F0814A"))}  # fmt: skip
+SCALES = {
+    "light": ((0.0, "#0072B2"), (0.5, "#8C8C8C"), (1.0, "#D55E00")),
+    "dark": ((0.0, "#56B4E9"), (0.5, "#B8B8B8"), (1.0, "#F0814A")),
+}
 """From low to high: blue over grey to orange, which all kinds of colour vision tell apart."""
 
 
@@ -42,7 +45,7 @@ def beeswarm(swarms: Sequence[Swarm], theme: Theme = LIGHT) -> go.Figure:
             figure.add_trace(trace)
     figure.add_vline(0, line={"color": theme.muted, "width": 1.2})
     figure.update_xaxes(
-        title={"text": f"{_('contribution to the score')}<br>{_('colour: value of the feature, low to high')}"},
+        title={"text": f"{_('contribution to the score')}<br>{_('colour: value of the feature')}"},
         title_font={"size": 12, "color": theme.muted},
         title_standoff=8,
         nticks=5,
@@ -50,7 +53,7 @@ def beeswarm(swarms: Sequence[Swarm], theme: Theme = LIGHT) -> go.Figure:
     figure.update_yaxes(
         range=[max(len(shown), 1) - 0.5, -0.5],
         tickvals=list(range(len(shown))),
-        ticktext=[_label(swarm, theme) for swarm in shown],
+        ticktext=[label(swarm.name, swarm.note, theme) for swarm in shown],
         showgrid=False,
         showline=False,
         ticklabelstandoff=6,
@@ -115,17 +118,25 @@ def _stacked(phi: np.ndarray) -> np.ndarray:
     return heights * (0.36 / max(most, 6.0))
 
 
-def _label(swarm: Swarm, theme: Theme) -> str:
-    below = f"<br><span style='font-size:11px;color:{theme.muted}'>{escape(shorten(swarm.note, 26))}</span>"
-    return escape(shorten(swarm.name, 24)) + (below if swarm.note else "")
-
-
 def _legend(figure: go.Figure, shown: Sequence[Swarm], theme: Theme) -> None:
     """Low, high and no order as coloured words above the plot: a colour bar would take a telephone's width."""
     scale = SCALES[theme.mode]
-    words = [f"<span style='color:{scale[0][1]}'>●</span> {_('low')}",
-             f"<span style='color:{scale[2][1]}'>●</span> {_('high')}"]  # fmt: skip
+    words = [
+        f"<span style='color:{scale[0][1]}'>●</span> {_('low')}",
+        f"<span style='color:{scale[2][1]}'>●</span> {_('high')}",
+    ]
     if any(shade is None for swarm in shown for shade in swarm.shade):
         words.append(f"<span style='color:{theme.muted}'>○</span> {_('no order, or unknown')}")
-    figure.add_annotation(x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=6,
-                          text="   ".join(words), showarrow=False, font={"color": theme.text, "size": 12})  # fmt: skip
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=-LABELS + 6,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=6,
+        text="   ".join(words),
+        showarrow=False,
+        font={"color": theme.text, "size": 12},
+    )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from engine.charts import numbers
-from engine.charts.theme import LIGHT, Theme, apply, escape, shorten
+from engine.charts.labels import label
+from engine.charts.theme import LIGHT, Theme, apply, escape
 from engine.words import _, plural
 
 MOST_BARS = 12
-ROW, LABELS = 40, 168
+ROW, LABELS = 54, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def waterfall(base: float, bars: Sequence[Bar], rest: Bar, theme: Theme = LIGHT)
     for at, dash in ((base, "dot"), (starts[-1], "solid")):
         figure.add_vline(at, line={"color": theme.muted, "width": 1.2, "dash": dash})
     _axes(figure, rows, starts, theme)
-    margin = {"l": LABELS, "r": 14, "t": 10, "b": 62}
+    margin = {"l": LABELS, "r": 26, "t": 10, "b": 62}
     return apply(figure, theme, 76 + ROW * len(rows), margin=margin, bargap=0.35)
 
 
@@ -88,16 +89,11 @@ def _axes(figure: go.Figure, rows: Sequence[Bar], starts: Sequence[float], theme
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         tickvals=list(range(len(rows))),
-        ticktext=[_label(bar, theme) for bar in rows],
+        ticktext=[label(bar.name, bar.value, theme) for bar in rows],
         showgrid=False,
         showline=False,
         ticklabelstandoff=6,
     )
-
-
-def _label(bar: Bar, theme: Theme) -> str:
-    below = f"<br><span style='font-size:11px;color:{theme.muted}'>{escape(shorten(bar.value, 24))}</span>"
-    return escape(shorten(bar.name, 24)) + (below if bar.value else "")
 
 
 def _color(bar: Bar, rest: Bar, theme: Theme) -> str:

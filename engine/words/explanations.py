@@ -36,7 +36,7 @@ METHOD: tuple[str, ...] = (
     mark(
         "The model reads only ids, so a second model is explained in its place: boosted trees that tell the model's"
         " scores from named features (the surrogate), fitted to {fitted:,} pairs of users with items of their lists"
-        " and of the catalogue. What was learned from validation or test interactions is not used."
+        " and of the catalogue. The features come from the attributes and the training interactions alone."
     ),
     mark(
         "How well it does that was measured on the pairs of {users:,} other users: R² {r2}, and rank correlation"
@@ -175,4 +175,6 @@ def _term(key: str) -> tuple[Term | None, str]:
     family = ".".join(key.split(".")[:2])
     name, equal, level = key[len(family) + 1 :].partition("=")
     shown = attributes.name(name) if name else ""
+    if family == "pair.match":  # in the middle of a name
+        shown = shown.lower()
     return FEATURES.get(family), f"{shown} = {level}" if equal else shown
