@@ -149,7 +149,9 @@ def value(kind: str, shown: str | float | None) -> str:
     if kind == "share":
         return f"{shown:.0%}"
     # Years and counts are whole: without separators, since a year with one is none.
-    return f"{shown:.0f}" if float(shown).is_integer() and abs(shown) < 10_000 else f"{shown:,.4g}"
+    if float(shown).is_integer() and abs(shown) < 10_000:
+        return f"{shown:.0f}"
+    return f"{shown:,.0f}" if abs(shown) >= 10_000 else f"{shown:.4g}"
 
 
 def rest() -> str:
