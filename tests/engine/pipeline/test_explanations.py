@@ -7,6 +7,7 @@ import pytest
 
 import engine
 from engine.config import RunConfig, Spec, TrainingConfig
+from engine.data.importing import ImportRequest
 from engine.errors import InputError, RunError
 from engine.pipeline import explanations
 from engine.pipeline.explanations import explain_run, kept_explanation
@@ -137,3 +138,14 @@ def test_popularity_is_explained_by_popularity_and_re_ranking_is_said(explained)
     assert found.summaries[0].feature == "item.popularity" and found.fidelity.r2 > 0.95
     assert found.unexplained < 0.1 * found.spread
     assert [f.facts["strategies"] for f in found.findings if f.code == "explain.reranked"] == [["exposure_rerank"]]
+
+
+def test_a_log_of_clicks_without_any_attribute(tmp_path, small_request):
+    lines = small_request.interactions.read_text(encoding="utf-8").splitlines()[1:]
+    log = tmp_path / "clicks.csv"
+    log.write_text("\n".join(["user_id,item_id", *(",".join(x.split(",")[:2]) for x in lines)]), encoding="utf-8")
+    workspace = Workspace(tmp_path / "ws")
+    run = engine.run(workspace, workspace.add_dataset(ImportRequest(log, name="clicks")).id, QUICK)
+    found = explain_run(workspace, run.id)
+    assert {f.key for f in found.features} == {"item.popularity", "user.history.count", "user.history.mean_popularity"}
+    assert found.largest_error < 1e-6
