@@ -4,7 +4,7 @@ from engine.charts.beeswarm import Swarm
 from engine.charts.numbers import number
 from engine.charts.waterfall import Bar
 from engine.explain.explanation import ExplainedPair, Explanation, Summary
-from engine.words import attributes, explanations
+from engine.words import _, attributes, explanations
 
 
 def bars(explanation: Explanation, pair: ExplainedPair) -> tuple[list[Bar], Bar]:
@@ -20,7 +20,7 @@ def bars(explanation: Explanation, pair: ExplainedPair) -> tuple[list[Bar], Bar]
 def swarms(explanation: Explanation) -> list[Swarm]:
     """The contributions of every feature to many scores, the most important first."""
     return [
-        Swarm(explanations.feature(part.feature), part.importance, part.phi, part.shade, _levels(part))
+        Swarm(explanations.feature(part.feature), part.importance, part.phi, part.shade, _highest(part))
         for part in explanation.summaries
     ]
 
@@ -38,8 +38,9 @@ def method(explanation: Explanation) -> list[str]:
     )
 
 
-def _levels(part: Summary) -> str:
-    """The values of a category that raise the score most and least."""
-    ordered = sorted(part.levels, key=lambda level: level.phi)
-    ends = [*ordered[-1:], *ordered[:1]] if len(ordered) > 1 else ordered
-    return ", ".join(f"{attributes.group(level.label)} {level.phi:+.2g}" for level in ends)
+def _highest(part: Summary) -> str:
+    """The value of a category that raises the score most; empty where none can be shown."""
+    if not part.levels:
+        return ""
+    highest = max(part.levels, key=lambda level: level.phi)
+    return _("highest: {group}").format(group=attributes.group(highest.label))

@@ -138,4 +138,6 @@ def test_rows_of_the_figures(model, personal):
     assert rest.name == "Not in these features"
     drawn = swarms(model)
     assert drawn[0].importance == max(swarm.importance for swarm in drawn)
+    notes = {swarm.name: swarm.note for swarm in drawn}
+    assert notes["User: Gender"] in ("highest: F", "highest: M") and notes["Popularity of the item"] == ""
     assert all("{" not in text for text in method(model))
