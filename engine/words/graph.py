@@ -52,3 +52,8 @@ def arrow(source: str, target: str, treatment: str, cut: bool) -> str:
     how = TREATMENTS[treatment].name
     text = _("{source} → {target}: {how}").format(source=node(source), target=node(target), how=how)
     return f"{text}, {CUT.name}" if cut else text
+
+
+def reason(source: str, target: str) -> str:
+    """Why the arrow is there, in a sentence."""
+    return _(EDGES[source, target])
