@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine.cli.job import StatusOption, reporting
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs
 from engine.contracts import Attribute, Ledger
 from engine.data.importing import ImportRequest
@@ -31,12 +32,16 @@ def import_(
     delimiter: Annotated[str | None, typer.Option(help=_("Between columns; found out where it is not given."))] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
     """Import interactions, with or without attributes of users and items."""
-    request = ImportRequest(
-        interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), _tab(delimiter)
-    )
-    _answer_import(find_workspace(workspace).add_dataset(request), as_json)
+    with reporting("import", status, as_json) as job:
+        request = ImportRequest(
+            interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), _tab(delimiter)
+        )
+        record = find_workspace(workspace).add_dataset(request)
+        job.answer(_import(record))
+    answer(_import(record), as_json, lambda: _imported(record))
 
 
 @data.command()
@@ -44,13 +49,17 @@ def sample(
     name: Annotated[str, typer.Argument(help=", ".join(SAMPLES))],
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
     """Import a sample; its terms of use are shown before it is imported."""
-    chosen = find_sample(name)
-    here = find_workspace(workspace)
-    request = chosen.request(here.root / "samples")
-    typer.echo(chosen.terms, err=True)
-    _answer_import(here.add_dataset(request), as_json)
+    with reporting("sample", status, as_json) as job:
+        chosen = find_sample(name)
+        here = find_workspace(workspace)
+        request = chosen.request(here.root / "samples")
+        typer.echo(chosen.terms, err=True)
+        record = here.add_dataset(request)
+        job.answer(_import(record))
+    answer(_import(record), as_json, lambda: _imported(record))
 
 
 @data.command("list")
@@ -89,8 +98,8 @@ def _tab(delimiter: str | None) -> str | None:
     return "\t" if delimiter and delimiter.upper() in ("TAB", "\\T") else delimiter
 
 
-def _answer_import(record: DatasetRecord, as_json: bool) -> None:
-    answer({"dataset": record.id, "ledger": to_json(record.ledgers)}, as_json, lambda: _imported(record))
+def _import(record: DatasetRecord) -> dict[str, Any]:
+    return {"dataset": record.id, "ledger": to_json(record.ledgers)}
 
 
 def _imported(record: DatasetRecord) -> str:

@@ -1,9 +1,7 @@
 """How a verb answers: text for people, JSON for programs; and what several verbs share."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,22 +39,6 @@ def pairs(assignments: list[str]) -> tuple[tuple[str, str], ...]:
         if len(pair) != 2 or not all(pair):
             raise InputError("cli.map", text=text)
     return tuple((pair[0], pair[1]) for pair in found)
-
-
-@contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
-    """A line on the terminal, rewritten in place and wiped at the end; none for programs, pipes and logs."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-
-    def show(stage: str, share: float) -> None:
-        typer.echo(f"\r{stage} {share:4.0%}", nl=False, err=True)
-
-    try:
-        yield show
-    finally:
-        typer.echo("\r" + " " * 40 + "\r", nl=False, err=True)
 
 
 def _short(cell: str) -> str:

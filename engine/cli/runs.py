@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from engine.cli.choices import choices
-from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs, progress
-from engine.cli.settings import settings
+from engine.cli.job import StatusOption, reporting
+from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs
+from engine.cli.settings import settings, settings_of
 from engine.config import AuditConfig, RunConfig, parse
 from engine.contracts import AuditTable, Finding, Run
 from engine.errors import InputError
@@ -26,16 +27,22 @@ def run(
     dataset: str,
     config: ConfigOption = None,
     assignments: SetOption = None,
+    like: Annotated[
+        str | None, typer.Option(help=_("A run whose settings are taken; --set and --config go over them."))
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
     """Train a recommender on DATASET, audit it, and keep the run."""
-    from engine import pipeline
+    with reporting("run", status, as_json) as job:
+        from engine import pipeline
 
-    here = find_workspace(workspace)
-    with progress(as_json) as watch:
-        made = pipeline.run(here, dataset, parse(RunConfig, settings(config, assignments or [])), watch)
-    table = here.audit(made.id, made.audit)
+        here = find_workspace(workspace)
+        given = settings(config, assignments or [], {} if like is None else settings_of(here.run(like)))
+        made = pipeline.run(here, dataset, parse(RunConfig, given), job.watch, job.epoch)
+        table = here.audit(made.id, made.audit)
+        job.answer(_run(made, table))
     answer(_run(made, table), as_json, lambda: _summary(made, table))
 
 
@@ -79,40 +86,46 @@ def audit(
     assignments: SetOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
     """Audit a run again with other settings, or the recommendations of your own system."""
-    from engine import pipeline
-
     if recommendations is None and (cutoff or mapping):
         raise InputError("cli.cutoff_alone")
-    here = find_workspace(workspace)
-    given = settings(config, assignments or [])
-    wanted = parse(AuditConfig, given) if given else None
-    if recommendations is None:
-        table = pipeline.audit_run(here, target, wanted)
-    else:
-        table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted, pairs(mapping or []))
-    value = {
-        "audit": table.id,
-        "run_id": table.run_id,
-        "metrics": dict(table.overall),
-        "findings": _findings(table.findings),
-    }
+    with reporting("audit", status, as_json) as job:
+        from engine import pipeline
+
+        here = find_workspace(workspace)
+        given = settings(config, assignments or [])
+        wanted = parse(AuditConfig, given) if given else None
+        if recommendations is None:
+            table = pipeline.audit_run(here, target, wanted)
+        else:
+            table = pipeline.audit_recommendations(here, target, recommendations, cutoff, wanted, pairs(mapping or []))
+        value = _audit(table)
+        job.answer(value)
     answer(value, as_json, lambda: _verdicts(table))
 
 
 @runs.command()
 def report(
-    run_ids: Annotated[list[str], typer.Argument(metavar="RUN [RUN]", help=_("One run, or two: before and after."))],
-    formats: Annotated[str, typer.Option("--format", help=_("html, json, or both with a comma."))] = "html,json",
+    run_ids: Annotated[list[str], typer.Argument(metavar="RUN [RUN…]", help=_("The baseline first, if any."))],
+    formats: Annotated[str, typer.Option("--format", help=_("html, json, csv, with a comma."))] = "html,json",
+    sections: Annotated[
+        str | None, typer.Option(help=_("findings, comparison, groups: those to show, with a comma; all if absent."))
+    ] = None,
     out: Annotated[Path, typer.Option("--out", help=_("Folder for the files."))] = Path(),
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
+    status: StatusOption = None,
 ) -> None:
-    """Write the audit report of a run, or of two side by side."""
-    from engine import pipeline
+    """Write the audit report of a run, or of several side by side."""
+    with reporting("report", status, as_json) as job:
+        from engine import pipeline
 
-    files = [str(f) for f in pipeline.write_report(find_workspace(workspace), run_ids, formats.split(","), out)]
+        shown = None if sections is None else [name for name in sections.split(",") if name]
+        made = pipeline.write_report(find_workspace(workspace), run_ids, formats.split(","), out, shown)
+        files = [str(file) for file in made]
+        job.answer({"files": files})
     answer({"files": files}, as_json, lambda: "\n".join(files))
 
 
@@ -135,6 +148,15 @@ def _run(made: Run, table: AuditTable) -> dict[str, Any]:
         "findings": _findings(table.findings),
         "seconds": dict(made.seconds),
         "audit": table.id,
+    }
+
+
+def _audit(table: AuditTable) -> dict[str, Any]:
+    return {
+        "audit": table.id,
+        "run_id": table.run_id,
+        "metrics": dict(table.overall),
+        "findings": _findings(table.findings),
     }
 
 

@@ -2,15 +2,18 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from engine.config import RunConfig
+from engine.contracts import Run
 from engine.errors import InputError
 
 
-def settings(file: Path | None, assignments: list[str]) -> dict[str, Any]:
-    """The file's settings with the assignments put over them.
+def settings(file: Path | None, assignments: list[str], under: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The file's settings with the assignments put over them; both go over the settings `under` them.
 
     `--set model.kind=mf --set model.params.dim=64 --set preprocessing.0.kind=reweigh`: values are JSON
     where they parse as such, else text; a number in a name is a place in a list.
@@ -18,7 +21,7 @@ def settings(file: Path | None, assignments: list[str]) -> dict[str, Any]:
     Raises:
         InputError: `config.file`, `config.set`, `config.list_place`.
     """
-    found = _read(file) if file else {}
+    found = {**deepcopy(dict(under or {})), **(_read(file) if file else {})}
     for text in assignments:
         name, equals, value = text.partition("=")
         if not equals or not all(name.split(".")):
@@ -30,6 +33,17 @@ def settings(file: Path | None, assignments: list[str]) -> dict[str, Any]:
         elif isinstance(found.get(name), dict):
             found[name].setdefault("kind", getattr(RunConfig(), name).kind)
     return found
+
+
+def settings_of(run: Run) -> dict[str, Any]:
+    """The settings of a finished run, as a config file would have them.
+
+    Raises:
+        InputError: `config.like` where nothing was trained, as with uploaded recommendations.
+    """
+    if "model" not in run.config:
+        raise InputError("config.like", id=run.id)
+    return {name: value for name, value in run.config.items() if value is not None}
 
 
 def _read(file: Path) -> dict[str, Any]:

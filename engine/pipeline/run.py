@@ -34,10 +34,21 @@ DIVERGED = 1e4
 """Times the largest feedback: no trained score is near it."""
 
 Watch = Callable[[str, float], None]
-"""(stage, share of it that is done): what a progress bar is told."""
+"""(stage, share of all the work that is done): what a progress bar is told."""
+Curves = Callable[[int, float, float | None], None]
+"""(epoch, loss, validation score or None): what draws the curves while training goes on."""
+
+TRAINED, PREDICTED, AUDITED = 0.90, 0.94, 0.98
+"""Shares of a run's work at which a stage has ended, for `Watch`: training takes most of the time."""
 
 
-def run(workspace: Workspace, dataset_id: str, config: RunConfig | None = None, watch: Watch | None = None) -> Run:
+def run(
+    workspace: Workspace,
+    dataset_id: str,
+    config: RunConfig | None = None,
+    watch: Watch | None = None,
+    curves: Curves | None = None,
+) -> Run:
     """Train, predict, mitigate and audit; a run that is finished already is returned as it is.
 
     Raises:
@@ -50,6 +61,8 @@ def run(workspace: Workspace, dataset_id: str, config: RunConfig | None = None, 
         if workspace.has_run(run_id):
             return workspace.run(run_id)
         seconds: dict[str, float] = {}
+        watch = watch or _nobody
+        watch("preparation", 0.0)
         device = prepare_device()
         place = scene(dataset, resolved.relevance)
         with _timed(seconds, "preparation"):
@@ -57,8 +70,8 @@ def run(workspace: Workspace, dataset_id: str, config: RunConfig | None = None, 
         with workspace.run_folder(run_id) as folder:
             if workspace.has_run(run_id):
                 return workspace.run(run_id)
-            work = _Work(run_id, dataset, resolved, place, plan, device, folder, seconds)
-            return workspace.finish_run(*_compute(work, watch or _nobody), folder)
+            work = _Work(run_id, dataset, resolved, place, plan, device, folder, seconds, watch, curves or _no_curves)
+            return workspace.finish_run(*_compute(work), folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +86,29 @@ class _Work:
     device: torch.device
     folder: Path
     seconds: dict[str, float]
+    watch: Watch
+    curves: Curves
 
 
-def _compute(work: _Work, watch: Watch) -> tuple[Run, AuditTable]:
+def _compute(work: _Work) -> tuple[Run, AuditTable]:
     """Train, predict, audit, and write everything but the record."""
     resolved, parts, seconds = work.resolved, work.plan.split, work.seconds
     with _timed(seconds, "training"):
         cpu = time.process_time()
-        scorer, history = _fit(work, watch)
+        scorer, history = _fit(work)
         seconds["training_cpu"] = time.process_time() - cpu
+    work.watch("prediction", TRAINED)
     with _timed(seconds, "prediction"):
         predictions = predict(scorer, parts, resolved.evaluation.k_max)
         lists = final_lists(predictions.candidates, resolved.postprocessing, resolved.evaluation.k, work.place)
     scores = predictions.scores if on_feedback_scale(resolved.canonical) else None
     _check_scores(predictions.scores, work.dataset)
     system = System(work.run_id, lists, parts.test, scores, parts.train, resolved.relevance, parts.estimand)
+    work.watch("audit", PREDICTED)
     with _timed(seconds, "audit"):
         table = make_audit(work.dataset, system, AuditConfig())
         valid = _validation_metrics(scorer, work)
+    work.watch("writing", AUDITED)
     _write(work, predictions, lists, scorer, history)
     made = Run(
         id=work.run_id,
@@ -119,14 +137,12 @@ def on_feedback_scale(canonical: Mapping[str, Any]) -> bool:
     return bool(canonical["model"]["kind"] != "popularity" and canonical["objective"]["kind"] != "bpr")
 
 
-def _fit(work: _Work, watch: Watch) -> tuple[Scorer, tuple[Epoch, ...]]:
-    return fit(
-        work.plan,
-        work.resolved.config.training,
-        work.device,
-        work.folder / "checkpoint.safetensors",
-        lambda epoch, epochs: watch("training", epoch.epoch / epochs),
-    )
+def _fit(work: _Work) -> tuple[Scorer, tuple[Epoch, ...]]:
+    def tell(epoch: Epoch, epochs: int) -> None:
+        work.curves(epoch.epoch, epoch.loss, epoch.valid)
+        work.watch("training", TRAINED * epoch.epoch / epochs)
+
+    return fit(work.plan, work.resolved.config.training, work.device, work.folder / "checkpoint.safetensors", tell)
 
 
 def _validation_metrics(scorer: Scorer, work: _Work) -> dict[str, float | None]:
@@ -152,6 +168,10 @@ def _write(work: _Work, predictions: Predictions, lists: Lists, scorer: Scorer, 
 
 def _nobody(stage: str, share: float) -> None:
     """Nobody watches."""
+
+
+def _no_curves(epoch: int, loss: float, valid: float | None) -> None:
+    """Nobody draws."""
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from engine.words.assumptions import MESSAGES as ASSUMPTION_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
+from engine.words.reports import REPORT_MESSAGES
 from engine.words.terms import Message
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
     **EXPLANATION_MESSAGES,
     **COMPARISON_MESSAGES,
+    **REPORT_MESSAGES,
     **ASSUMPTION_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
@@ -193,15 +195,6 @@ MESSAGES |= {
     "propensity.range": Message(
         mark("The propensities are not all finite and above 0 and at most 1."),
         mark("Choose another estimator, or correct the column `propensity`."),
-    ),
-    "report.format": Message(mark("There is no report format “{format}”."), mark("Choose html, json, or both.")),
-    "report.runs": Message(
-        mark("A report is about one run, or two of the same dataset; {n} were named, or they differ in dataset."),
-        mark("Name one run, or the runs before and after a mitigation."),
-    ),
-    "report.different": Message(
-        mark("The two runs were not judged alike: their test interactions, relevance threshold or list length differ."),
-        mark("Compare runs with the same split, seed of the split, relevance and k."),
     ),
     "cli.unexpected": Message(
         mark("Something went wrong that was not foreseen ({kind}: {problem})."),

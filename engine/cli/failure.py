@@ -1,0 +1,41 @@
+"""Every failure as one that has words: what a person reads, on the terminal and in the status of a job."""
+
+import tempfile
+import traceback
+
+from engine.errors import EquipoiseError, InputError
+from engine.words import _
+
+
+def known(error: Exception) -> EquipoiseError:
+    """The error itself where it has words; else one that names the file with its details.
+
+    The same failure gives the same words when it is asked twice.
+    """
+    if isinstance(error, EquipoiseError):
+        return error
+    told = getattr(error, "equipoise", None)
+    if told is None:
+        told = _told(error)
+        error.equipoise = told  # type: ignore[attr-defined]
+    return told
+
+
+def usage(error: Exception) -> str | None:
+    """The message of a usage error of the command line itself; None for others."""
+    if not hasattr(error, "format_message"):
+        return None
+    return _("Error: {message}").format(message=" ".join(error.format_message().split()))
+
+
+def _told(error: Exception) -> EquipoiseError:
+    if isinstance(error, OSError):
+        return InputError("cli.system", problem=error.strerror or error, file=error.filename or "?")
+    return EquipoiseError("cli.unexpected", kind=type(error).__name__, problem=error, file=_details(error))
+
+
+def _details(error: Exception) -> str:
+    """A file with the traceback, for whoever mends the program; a page or a terminal never shows it."""
+    with tempfile.NamedTemporaryFile("w", prefix="equipoise-", suffix=".log", delete=False) as file:
+        file.write("".join(traceback.format_exception(error)))
+    return file.name

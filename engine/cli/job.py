@@ -1,0 +1,113 @@
+"""How a verb tells how it goes: on the terminal for people, in a file (`--status FILE`) for whoever started it."""
+
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from engine.cli.failure import known
+from engine.jobs.queue import slot, slots
+from engine.jobs.record import LANES, Kind, Status
+from engine.workspace.files import read_json, write_json
+from engine.workspace.records import from_json, to_json
+
+StatusOption = Annotated[Path | None, typer.Option("--status", help="File to keep the state of this command in.")]
+WRITE_SECONDS = 0.25
+"""A status is written at most that often while it changes: each writing waits for the disk."""
+
+
+@dataclass(slots=True)
+class Reporter:
+    """What a verb tells about itself: stages, epochs, and its answer at the end."""
+
+    file: Path | None
+    quiet: bool
+    status: Status = field(default_factory=Status)
+    written: float = 0.0
+
+    def watch(self, stage: str, share: float) -> None:
+        """(stage, share of all the work that is done)."""
+        self.status = replace(self.status, stage=stage, share=share)
+        self._tell()
+
+    def epoch(self, number: int, loss: float, valid: float | None) -> None:
+        """A point of the loss curve, and of the validation curve where there is one."""
+        validated = self.status.valid if valid is None else (*self.status.valid, (number, valid))
+        self.status = replace(self.status, loss=(*self.status.loss, (number, loss)), valid=validated)
+
+    def answer(self, result: Mapping[str, Any]) -> None:
+        """The JSON answer of the verb."""
+        self.status = replace(self.status, result=result, share=1.0)
+
+    def change(self, **changes: Any) -> None:
+        """Another state, written at once."""
+        self.status = replace(self.status, **changes)
+        self.write()
+
+    def write(self) -> None:
+        """Put the status into its file, where there is one."""
+        if self.file is not None:
+            write_json(self.file, to_json(self.status))
+            self.written = time.monotonic()
+
+    def _tell(self) -> None:
+        if time.monotonic() - self.written >= WRITE_SECONDS:
+            self.write()
+        if not self.quiet:
+            typer.echo(f"\r{self.status.stage} {self.status.share:4.0%} ", nl=False, err=True)
+
+
+@contextmanager
+def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter]:
+    """Run a verb's work: wait for a slot where it is a job, and write down how it ended.
+
+    With `quiet`, or where nobody sees the terminal, nothing is drawn there. Ctrl+C and SIGTERM end the work; asked for
+    by a file `cancel` beside the status it is `cancelled`, else `interrupted`.
+    """
+    file = None if status is None else status.resolve()
+    reporter = Reporter(file, quiet or not sys.stderr.isatty(), _before(file))
+    if file is not None:
+        signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        reporter.change(state="queued")
+        with _slot(kind, file):
+            reporter.change(state="running", began=time.time())
+            yield reporter
+        reporter.change(state="done", ended=time.time())
+    except KeyboardInterrupt:
+        asked = file is not None and file.with_name("cancel").exists()
+        reporter.change(state="cancelled" if asked else "interrupted", ended=time.time())
+        raise
+    except Exception as error:
+        reporter.change(state="failed", message=str(known(error)), ended=time.time())
+        raise
+    finally:
+        if not reporter.quiet:
+            typer.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+        if file is not None and reporter.status.state != "interrupted":
+            shutil.rmtree(file.with_name("files"), ignore_errors=True)
+
+
+def _before(file: Path | None) -> Status:
+    """The status that whoever started the job has written: it counts the attempts."""
+    if file is None or not file.exists():
+        return Status()
+    return Status(attempt=from_json(Status, read_json(file), file.name).attempt)
+
+
+def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:
+    """A slot of the workspace whose job folder holds the status; a file elsewhere waits for nobody."""
+    if file is None or file.parents[1].name != "jobs":
+        return nullcontext()
+    return slot(file.parents[1] / "queue", LANES[kind], file.parent.name, slots())
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,140 @@
+"""Starting jobs and stopping them."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from engine.config import digest
+from engine.errors import InputError
+from engine.jobs import liveness
+from engine.jobs.record import Job, Kind, Process, Status
+from engine.jobs.store import home, jobs, read, resumable, settle, stored
+from engine.workspace import Workspace
+from engine.workspace.files import read_json, write_json
+from engine.workspace.records import from_json, to_json
+
+KEPT = 200
+"""Ended jobs that are kept; older ones go when a new one starts. Their runs and datasets stay."""
+GRACE_SECONDS = 1.2
+"""What a process has to end by itself; then it is killed. Whatever it left unfinished is not in its place yet."""
+
+
+def draft(workspace: Workspace) -> Path:
+    """A folder for a job that will be started; uploads that it is to read go below `files`."""
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S-%f}-{secrets.token_hex(2)}"
+    folder = home(workspace) / name
+    (folder / "files").mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def start(
+    workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "", folder: Path | None = None
+) -> Job:
+    """Start `python -m engine.cli ARGUMENTS` in a process that outlives this one."""
+    folder = folder or draft(workspace)
+    job = Job(folder.name, kind, tuple(arguments), _key(kind, arguments), time.time(), dataset)
+    write_json(folder / "job.json", to_json(job))
+    _launch(workspace, folder, job, Status())
+    _forget(workspace)
+    return job
+
+
+def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "") -> Job:
+    """The job for this question: one that waits, works or has failed is returned, else one is started.
+
+    A failed one is not tried again unasked: `resume` does that.
+    """
+    with FileLock(_made(home(workspace)) / "ensure.lock"):
+        key = _key(kind, arguments)
+        for job, status in jobs(workspace, time.time()):
+            if job.key == key:
+                if status.state != "done":
+                    return job
+                break
+        return start(workspace, kind, arguments, dataset)
+
+
+def resume(workspace: Workspace, job_id: str) -> Job:
+    """Run an ended job again; a training goes on from its last checkpoint.
+
+    Raises:
+        InputError: `jobs.unknown`; `jobs.not_resumable` where it waits, works, is done, or its uploads are gone.
+    """
+    folder = home(workspace) / job_id
+    with FileLock(_made(home(workspace)) / "ensure.lock"):
+        job, status = read(workspace, job_id, time.time())
+        if not resumable(workspace, job, status):
+            raise InputError("jobs.not_resumable", id=job_id)
+        (folder / "cancel").unlink(missing_ok=True)
+        _launch(workspace, folder, job, Status(attempt=status.attempt + 1))
+    return job
+
+
+def cancel(workspace: Workspace, job_id: str) -> Status:
+    """Ask a job to stop, and see to it: the process group is killed where it does not end in time."""
+    folder = home(workspace) / job_id
+    status = read(workspace, job_id, time.time())[1]
+    if not status.live:
+        return status
+    (folder / "cancel").touch()
+    file = folder / "process.json"
+    if file.exists():
+        _stop(from_json(Process, read_json(file), file.name))
+    status = stored(folder)
+    return settle(folder, status, time.time()) if status.live else status
+
+
+def _stop(process: Process) -> None:
+    """SIGTERM to the job's process group, then SIGKILL to what is left of it."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        end = time.monotonic() + GRACE_SECONDS
+        if liveness.alive(process):
+            with suppress(ProcessLookupError):  # it ended on its own
+                os.killpg(process.pid, number)
+        while liveness.alive(process) and time.monotonic() < end:
+            time.sleep(0.05)
+
+
+def _launch(workspace: Workspace, folder: Path, job: Job, status: Status) -> None:
+    """Start the process in a session of its own: neither Ctrl+C nor the end of the server reaches it."""
+    (folder / "process.json").unlink(missing_ok=True)
+    write_json(folder / "status.json", to_json(replace(status, state="queued")))
+    line = [sys.executable, "-m", "engine.cli", *job.arguments, "--json", "--status", str(folder / "status.json")]
+    environment = {"PYTHONUNBUFFERED": "1", **os.environ, "EQUIPOISE_WORKSPACE": str(workspace.root)}
+    with (folder / "log.txt").open("ab") as log:
+        child = subprocess.Popen(
+            line,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=environment,
+        )
+    write_json(folder / "process.json", to_json(liveness.of(child.pid)))
+    child.returncode = 0  # whoever looks at the job reaps the process; the handle itself is let go
+
+
+def _forget(workspace: Workspace) -> None:
+    ended = [job for job, status in jobs(workspace, time.time()) if not status.live]
+    for job in ended[KEPT:]:
+        shutil.rmtree(home(workspace) / job.id, ignore_errors=True)
+
+
+def _key(kind: Kind, arguments: Sequence[str]) -> str:
+    return digest(kind, list(arguments))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder

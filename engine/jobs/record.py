@@ -1,0 +1,64 @@
+"""What is kept about a job, and the words of its states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Kind = Literal["run", "import", "sample", "audit", "diagnose", "explain", "compare", "report", "search"]
+State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+Lane = Literal["training", "quick"]
+Curve = tuple[tuple[int, float], ...]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LIVE: tuple[State, ...] = ("queued", "running")
+LANES: dict[Kind, Lane] = {kind: "training" if kind in ("run", "search") else "quick" for kind in KINDS}
+"""An import or a report does not wait behind hours of training: each lane has slots of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What was asked. Ids sort by the time of asking; `key` is the same for the same question."""
+
+    id: str
+    kind: Kind
+    arguments: tuple[str, ...]
+    """The command line without `--json` and `--status`."""
+    key: str
+    created: float
+    """Seconds since 1970 (UTC)."""
+    dataset: str = ""
+    """The dataset that it is about, where there is one already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How it goes.
+
+    `share`: of all the work, 0 to 1; 0 where that is not known. `loss`, `valid`: (epoch, value) so far.
+    `message`: why it failed, in the words of the command line. `result`: its JSON answer.
+    `began`, `ended`: seconds since 1970; `began` counts from when it had a slot.
+    """
+
+    state: State = "queued"
+    stage: str = ""
+    share: float = 0.0
+    loss: Curve = ()
+    valid: Curve = ()
+    message: str = ""
+    result: Mapping[str, Any] | None = None
+    began: float | None = None
+    ended: float | None = None
+    attempt: int = 1
+
+    @property
+    def live(self) -> bool:
+        """Whether it waits or works."""
+        return self.state in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The process that works on a job; `created` tells it from a later one with the same number."""
+
+    pid: int
+    created: float

@@ -1,0 +1,108 @@
+"""Reading jobs: what is known, what became of processes that are gone, and how long it may take."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from engine.errors import InputError
+from engine.jobs import liveness
+from engine.jobs.record import LANES, Job, Process, Status
+from engine.workspace import Workspace
+from engine.workspace.files import read_json, write_json
+from engine.workspace.records import from_json, to_json
+
+STARTING_SECONDS = 30.0
+"""A job without a process is being started until then; later its starter has died."""
+LEAST_SHARE = 0.02
+"""Below this share a remaining time would be a guess."""
+
+
+def home(workspace: Workspace) -> Path:
+    """The folder of all jobs."""
+    return workspace.root / "jobs"
+
+
+def read(workspace: Workspace, job_id: str, now: float) -> tuple[Job, Status]:
+    """A job and its status; one whose process is gone is `interrupted`, or `cancelled` where that was asked.
+
+    Raises:
+        InputError: `jobs.unknown`, `workspace.damaged`, `workspace.stale`.
+    """
+    folder = home(workspace) / job_id
+    if not (job_id and (folder / "job.json").is_file() and folder.parent == home(workspace)):
+        raise InputError("jobs.unknown", id=job_id)
+    job = from_json(Job, read_json(folder / "job.json"), "job.json")
+    status = stored(folder)
+    if status.live and not _at_work(folder, job, now):
+        status = stored(folder)  # it may have ended between the two looks
+        if status.live:
+            status = settle(folder, status, now)
+    return job, status
+
+
+def jobs(workspace: Workspace, now: float) -> list[tuple[Job, Status]]:
+    """All jobs, the newest first; those that can't be read are left out."""
+    found = []
+    for file in sorted(home(workspace).glob("*/job.json"), reverse=True):
+        try:
+            found.append(read(workspace, file.parent.name, now))
+        except InputError:
+            continue
+    return found
+
+
+def stored(folder: Path) -> Status:
+    """The status as its process left it."""
+    file = folder / "status.json"
+    return from_json(Status, read_json(file), file.name) if file.exists() else Status()
+
+
+def settle(folder: Path, status: Status, now: float) -> Status:
+    """Write down that the process is gone without having said how it ended."""
+    asked = (folder / "cancel").exists()
+    ended = replace(status, state="cancelled" if asked else "interrupted", ended=now)
+    write_json(folder / "status.json", to_json(ended))
+    if asked:
+        shutil.rmtree(folder / "files", ignore_errors=True)
+    return ended
+
+
+def resumable(workspace: Workspace, job: Job, status: Status) -> bool:
+    """Whether the same command can go on: it has ended without success, and what it reads is still there."""
+    uploads = home(workspace) / job.id / "files"
+    reads = any(argument.startswith(str(uploads)) for argument in job.arguments)
+    return status.state in ("interrupted", "failed", "cancelled") and (not reads or uploads.is_dir())
+
+
+def last_lines(workspace: Workspace, job_id: str, n: int = 12) -> str:
+    """The last lines of what the job printed."""
+    file = home(workspace) / job_id / "log.txt"
+    if not file.exists():
+        return ""
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace").splitlines()[-n:])
+
+
+def remaining(status: Status, now: float) -> float | None:
+    """Seconds left if the rest takes as long a share as what is done; None where nothing can be said yet.
+
+    Training may stop early, so for a run this is the most that it will take.
+    """
+    if status.state != "running" or status.began is None or status.share < LEAST_SHARE:
+        return None
+    return (now - status.began) * (1 - status.share) / status.share
+
+
+def ahead(job: Job, everything: Iterable[tuple[Job, Status]]) -> int:
+    """How many jobs wait in the same lane and were asked for earlier."""
+    return sum(
+        other.id < job.id and status.state == "queued" and LANES[other.kind] == LANES[job.kind]
+        for other, status in everything
+    )
+
+
+def _at_work(folder: Path, job: Job, now: float) -> bool:
+    file = folder / "process.json"
+    if not file.exists():
+        return now - job.created < STARTING_SECONDS
+    return liveness.alive(from_json(Process, read_json(file), file.name))

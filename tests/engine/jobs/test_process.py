@@ -1,0 +1,99 @@
+"""Real processes: how they end, how they are stopped, and what goes on after a kill."""
+
+import os
+import shutil
+import signal
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from engine import pipeline
+from engine.cli.settings import settings
+from engine.config import RunConfig, parse
+from engine.errors import InputError
+from engine.jobs import cancel, draft, ensure, jobs, last_lines, read, resume, start
+from engine.jobs.store import home
+from engine.workspace.files import read_json
+
+LONG = ("--set", "training.epochs=100000", "--set", "training.patience=100000")
+STEADY = ("training.epochs=600", "training.patience=600", "model.params.dim=4")
+
+
+def started(status) -> bool:
+    return len(status.loss) > 1
+
+
+def ended(status) -> bool:
+    return not status.live
+
+
+def test_an_import_is_done_and_lets_go_of_its_upload(workspace, log, wait):
+    folder = draft(workspace)
+    upload = folder / "files" / "interactions.csv"
+    shutil.copy(log, upload)
+    job = start(workspace, "import", ["data", "import", "--interactions", str(upload)], folder=folder)
+    status = wait(job, ended)
+    assert status.state == "done", last_lines(workspace, job.id)
+    assert workspace.dataset_record(status.result["dataset"]).schema.n_users == 40
+    assert not (folder / "files").exists()
+    with pytest.raises(InputError, match="can't be run again"):
+        resume(workspace, job.id)
+
+
+def test_a_failure_has_the_words_of_the_command_line(workspace, wait):
+    job = start(workspace, "run", ["run", "nothing-here"])
+    status = wait(job, ended)
+    assert status.state == "failed"
+    assert "There is no dataset “nothing-here”" in status.message
+    assert ensure(workspace, "run", ["run", "nothing-here"]).id == job.id  # a failure is not repeated unasked
+
+
+def test_what_is_no_command_is_interrupted_with_its_last_lines(workspace, wait):
+    job = start(workspace, "run", ["no-such-verb"])
+    assert wait(job, ended).state == "interrupted"
+    assert "no-such-verb" in last_lines(workspace, job.id)
+
+
+def test_cancelled_in_two_seconds_with_curves_and_queue(workspace, dataset, wait):
+    first = ensure(workspace, "run", ["run", dataset, *LONG], dataset)
+    assert ensure(workspace, "run", ["run", dataset, *LONG], dataset).id == first.id
+    running = wait(first, started)
+    assert running.state == "running" and running.stage == "training" and 0 < running.share < 1
+    second = start(workspace, "run", ["run", dataset, *LONG, "--set", "seed=1"], dataset)
+    other_lane = start(workspace, "diagnose", ["diagnose", dataset], dataset)
+    assert wait(other_lane, ended).state == "done", last_lines(workspace, other_lane.id)
+    assert read(workspace, second.id, time.time())[1].state == "queued"
+    began = time.monotonic()
+    assert cancel(workspace, first.id).state == "cancelled"
+    assert time.monotonic() - began < 2
+    assert cancel(workspace, first.id).state == "cancelled"
+    assert wait(second, started).state == "running"
+    assert [job.id for job, _status in jobs(workspace, time.time())] == [other_lane.id, second.id, first.id]
+    assert workspace.runs() == []
+
+
+def test_killed_and_resumed_ends_with_the_weights_of_an_uninterrupted_run(workspace, dataset, wait):
+    assignments = [part for name in STEADY for part in ("--set", name)]
+    job = start(workspace, "run", ["run", dataset, *assignments], dataset)
+    checkpoints = workspace.scratch
+    wait(job, lambda _status: any(checkpoints.glob("run-*/checkpoint.safetensors")))
+    pid = read_json(home(workspace) / job.id / "process.json")["pid"]
+    os.kill(pid, signal.SIGKILL)
+    assert wait(job, ended).state == "interrupted"
+    resume(workspace, job.id)
+    status = wait(job, ended)
+    assert status.state == "done" and status.attempt == 2, last_lines(workspace, job.id)
+    assert status.loss[0][0] > 1  # it did not begin at the first epoch
+    resumed = workspace.run(status.result["run_id"])
+    whole = type(workspace)(workspace.root.with_name("whole"))
+    shutil.copytree(workspace.root / "datasets", whole.root / "datasets", dirs_exist_ok=True)
+    config = parse(RunConfig, settings(None, list(STEADY)))
+    uninterrupted = pipeline.run(whole, dataset, config)
+    assert weights(resumed.path) == weights(uninterrupted.path)
+    assert read_json(resumed.path / "history.json") == read_json(uninterrupted.path / "history.json")
+
+
+def weights(folder: Path) -> str:
+    return sha256((folder / "model.safetensors").read_bytes()).hexdigest()
