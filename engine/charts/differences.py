@@ -44,7 +44,7 @@ def differences(rows: Sequence[Difference], theme: Theme = LIGHT) -> go.Figure:
             at += ROW
     figure.add_vline(0, line={"dash": "dot", "color": theme.muted, "width": 1.5}, layer="below")
     figure.update_xaxes(
-        title={"text": _("difference to the baseline, paired"), "font": {"size": 12, "color": theme.muted}},
+        title={"text": _("paired difference"), "font": {"size": 12, "color": theme.muted}},
         range=_range(rows),
         nticks=5,
         tickangle=0,

@@ -35,7 +35,7 @@ def gains(rows: Sequence[Gain], theme: Theme = LIGHT) -> go.Figure:
         if row.rose is None:
             figure.add_annotation(**_withheld(place, theme))
     figure.add_vline(0, line={"color": theme.muted, "width": 1.5})
-    span = 1.45 * max([0.05, *(share for row in rows for share in (row.rose, row.fell) if share is not None)])
+    span = 1.7 * max([0.05, *(share for row in rows for share in (row.rose, row.fell) if share is not None)])
     figure.update_xaxes(
         range=[-span, span],
         showticklabels=False,

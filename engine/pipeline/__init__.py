@@ -16,7 +16,8 @@ from engine.pipeline.audits import audit_recommendations, audit_run
 from engine.pipeline.comparisons import compare_runs
 from engine.pipeline.diagnoses import diagnose, kept_diagnosis
 from engine.pipeline.explanations import explain_run
-from engine.pipeline.others import doctor, import_dataset, sample, write_report
+from engine.pipeline.others import doctor, import_dataset, sample
+from engine.pipeline.reports import write_report
 from engine.pipeline.run import run
 
 __all__ = [

@@ -32,7 +32,9 @@ def compare_runs(
             `report.different` where they were not judged alike, and those of an audit.
     """
     runs = [workspace.run(run_id) for run_id in run_ids]
-    check_alike(runs)
+    if len(runs) < 2 or not distinct(runs):
+        raise InputError("compare.runs", n=len(runs))
+    check_judged_alike(runs)
     config = audit_config or AuditConfig()
     config = replace(config, k=config.k or runs[0].config["evaluation"]["k"])
     baseline, key = runs[0].id, digest(FORMAT, RESULTS_VERSION, [run.id for run in runs], config)
@@ -46,15 +48,17 @@ def compare_runs(
     return found
 
 
-def check_alike(runs: Sequence[Run]) -> None:
-    """Whether runs can be set side by side.
+def distinct(runs: Sequence[Run]) -> bool:
+    """Whether these are different runs of one dataset."""
+    return len({run.id for run in runs}) == len(runs) and len({run.dataset_id for run in runs}) == 1
+
+
+def check_judged_alike(runs: Sequence[Run]) -> None:
+    """Every run must have been judged on the test pairs of the first.
 
     Raises:
-        InputError: `compare.runs`, `report.different`.
+        InputError: `report.different`.
     """
-    different = len({run.id for run in runs}) == len(runs)
-    if len(runs) < 2 or not different or len({run.dataset_id for run in runs}) > 1:
-        raise InputError("compare.runs", n=len(runs))
     if not all(comparable(runs[0], run) for run in runs[1:]):
         raise InputError("report.different")
 

@@ -5,9 +5,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from engine.audit import RunComparison
 from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
 from engine.report.compare import compare
+from engine.report.paired import paired
+from engine.report.sections import choose, told
+from engine.report.several import names, several
 from engine.words import _, findings, method, metrics, plural, verdicts
 from engine.workspace import DatasetRecord
 
@@ -15,26 +19,38 @@ FORMAT = 1
 ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
 
 
-def build(record: DatasetRecord, audited: Sequence[tuple[Run, AuditTable]]) -> dict[str, Any]:
-    """Put a dataset, one run with its audit, or two of them (before and after a mitigation), into one report.
+def build(
+    record: DatasetRecord,
+    audited: Sequence[tuple[Run, AuditTable]],
+    sections: Sequence[str] | None = None,
+    comparison: RunComparison | None = None,
+) -> dict[str, Any]:
+    """Put a dataset and one or more runs with their audits into one report, the baseline first.
 
-    The last pair is the one that the report is about. Nothing depends on the time at which it is built:
-    equal input gives an equal dict, whose digest is `report`.
+    The last pair is the one that the report is about. `sections`: which of `SECTIONS` to show, None for all;
+    what was left out is named. `comparison`: the paired one of the same runs. Nothing depends on the time at
+    which it is built: equal input gives an equal dict, whose digest is `report`.
+
+    Raises:
+        InputError: `report.section`.
     """
     run, table = audited[-1]
+    chosen = choose(sections)
+    possible = choose(None if len(audited) > 1 else ("findings", "groups"))
     data: dict[str, Any] = {
         "format": FORMAT,
         "title": _("Audit of “{name}”").format(name=record.schema.name or record.id),
         "dataset": _dataset(record),
         "runs": [_run(*pair) for pair in audited],
-        "audit": _audit(table),
+        "sections": {"chosen": list(chosen), "left_out": told(chosen, possible)},
+        "audit": _audit(table, chosen),
         "history": _history(run, table),
         "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
         "method": method.method(*_level(table)),
         "limits": method.limits(),
         "definitions": _definitions(table),
         "verdicts": {key: _term(verdicts.TERMS[key]) for key in verdicts.TERMS},
-        "comparison": compare(*audited[0], *audited[-1]) if len(audited) > 1 else None,
+        "comparison": _comparison(audited, comparison) if "comparison" in chosen else None,
     }
     return {"report": digest(_timeless(data)), **data}
 
@@ -44,6 +60,19 @@ def _timeless(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "finished", "created")}
     return [_timeless(v) for v in value] if isinstance(value, list) else value
+
+
+def _comparison(audited: Sequence[tuple[Run, AuditTable]], comparison: RunComparison | None) -> dict[str, Any] | None:
+    """The runs side by side, None for one: two as before and after, more with a column each."""
+    if len(audited) < 2:
+        return None
+    found = compare(*audited[0], *audited[1]) if len(audited) == 2 else several(audited)
+    return {
+        **found,
+        "runs": [run.id for run, _table in audited],
+        "names": names(audited, [summary(run.config) for run, _table in audited]),
+        "paired": None if comparison is None else paired(comparison),
+    }
 
 
 def _history(run: Run, table: AuditTable) -> str:
@@ -120,8 +149,10 @@ def _uploaded(cutoff: float | None) -> str:
     return _("uploaded recommendations of {day}").format(day=day)
 
 
-def _audit(table: AuditTable) -> dict[str, Any]:
-    rows = [_row(row) for row in table.rows]
+def _audit(table: AuditTable, chosen: Sequence[str]) -> dict[str, Any]:
+    """The audit's numbers; without the section of groups only the declared comparisons, which have verdicts."""
+    rows = [_row(row) for row in table.rows if "groups" in chosen or row.verdict is not None]
+    found = findings.by_severity(table.findings) if "findings" in chosen else []
     counted = {key: sum(row.verdict == key for row in table.rows) for key in ORDER}
     return {
         "id": table.id,
@@ -129,7 +160,7 @@ def _audit(table: AuditTable) -> dict[str, Any]:
         "counts": counted,
         "rows": rows,
         "overall": {key: table.overall[key] for key in metrics.ordered(table.overall)},
-        "findings": [_finding(finding) for finding in findings.by_severity(table.findings)],
+        "findings": [_finding(finding) for finding in found],
     }
 
 

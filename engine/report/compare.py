@@ -53,7 +53,7 @@ def _overall(key: str, first: AuditTable, second: AuditTable) -> dict[str, Any]:
 
 
 def _gaps(first: AuditTable, second: AuditTable) -> list[dict[str, Any]]:
-    olds, news = _declared(first), _declared(second)
+    olds, news = declared(first), declared(second)
     return [
         {
             "metric": key[0],
@@ -62,14 +62,15 @@ def _gaps(first: AuditTable, second: AuditTable) -> list[dict[str, Any]]:
             "attribute": key[3],
             "group": key[4],
             "reference": key[5],
-            "before": _side(olds.get(key)),
-            "after": _side(news.get(key)),
+            "before": side(olds.get(key)),
+            "after": side(news.get(key)),
         }
         for key in dict.fromkeys([*olds, *news])
     ]
 
 
-def _declared(table: AuditTable) -> dict[Key, AuditRow]:
+def declared(table: AuditTable) -> dict[Key, AuditRow]:
+    """The judged rows of an audit by what they are about."""
     return {
         (row.metric, row.parameters, row.side, row.attribute, row.group, row.reference): row
         for row in table.rows
@@ -77,7 +78,8 @@ def _declared(table: AuditTable) -> dict[Key, AuditRow]:
     }
 
 
-def _side(row: AuditRow | None) -> dict[str, Any] | None:
+def side(row: AuditRow | None) -> dict[str, Any] | None:
+    """What a comparison shows of a row; None where there is none."""
     if row is None:
         return None
     names = ("value", "gap", "gap_low", "gap_high", "scale", "verdict", "reason", "n")

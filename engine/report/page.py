@@ -13,9 +13,10 @@ from plotly.offline import get_plotlyjs
 
 from engine.charts import numbers
 from engine.contracts import AuditTable
-from engine.report.figures import gap_figures
+from engine.report.figures import comparison_figures, every, gap_figures
 from engine.report.json_export import embedded_json
-from engine.words import _, attributes, findings, metrics, plural, verdicts
+from engine.report.paired import changed, group_name
+from engine.words import _, attributes, comparisons, findings, metrics, plural, reports, verdicts
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,14 +28,17 @@ def page(data: Mapping[str, Any], table: AuditTable) -> str:
     scripts of the page by their hashes and nothing from outside.
     """
     plotly, script = get_plotlyjs(), (TEMPLATES / "report.js").read_text(encoding="utf-8")
-    figures = gap_figures(table)
+    figures, pictures = gap_figures(table), comparison_figures(data["comparison"])
+    drawn = {figure["id"]: figure["figure"] for figure in [*figures, *every(pictures)]}
     return (
         _environment()
         .get_template("report.html.j2")
         .render(
             data=data,
             figures=figures,
-            charts=Markup(embedded_json({figure["id"]: figure["figure"] for figure in figures})),
+            pictures=pictures,
+            stages=_stages(data["comparison"]),
+            charts=Markup(embedded_json(drawn)),
             audit=Markup(embedded_json(data)),
             style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
             plotly=Markup(plotly),
@@ -74,6 +78,13 @@ def _metric(row: Mapping[str, Any]) -> str:
     return metrics.label(row["metric"], row["parameters"])
 
 
+def _stages(comparison: Mapping[str, Any] | None) -> list[str]:
+    """The stages of work that any of the compared runs has timed."""
+    costs = ((comparison or {}).get("paired") or {}).get("costs", [])
+    known = {key for cost in costs for key in cost["seconds"]}
+    return [key for key in comparisons.STAGES if key in known]
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -87,6 +98,8 @@ def _environment() -> Environment:
     environment.globals.update(badge=verdicts.badge, reason=verdicts.reason, severity=findings.severity)
     environment.globals.update(attribute_name=attributes.name, group_name=attributes.group, side_name=attributes.side)
     environment.globals.update(side_note=metrics.side_note, N=numbers, symbols=verdicts.SYMBOLS)
+    environment.globals.update(changed=changed, gain_group=group_name, direction=comparisons.direction)
+    environment.globals.update(stage=comparisons.stage, section=reports.section)
     return environment
 
 

@@ -1,0 +1,27 @@
+"""Which parts of a report may be left out. Scope, verdicts, method, limits and manifest are always there."""
+
+from collections.abc import Sequence
+
+from engine.errors import InputError
+from engine.words import _, reports
+
+SECTIONS: dict[str, str] = reports.SECTIONS
+"""Key to words of what can be chosen; a report without its limits would not be honest, so they cannot."""
+
+
+def choose(named: Sequence[str] | None) -> tuple[str, ...]:
+    """The chosen sections in the order of the page; None: all of them, no name: none.
+
+    Raises:
+        InputError: `report.section` for a name that is none of them.
+    """
+    unknown = [name for name in named or () if name not in SECTIONS]
+    if unknown:
+        raise InputError("report.section", section=unknown[0], known=list(SECTIONS))
+    return tuple(key for key in SECTIONS if named is None or key in named)
+
+
+def told(chosen: Sequence[str], possible: Sequence[str]) -> str:
+    """The sentence that names what was left out, of what there could have been; empty where nothing was."""
+    missing = [reports.section(key) for key in possible if key not in chosen]
+    return _("Left out of this report on request: {names}.").format(names=", ".join(missing)) if missing else ""
