@@ -8,7 +8,8 @@ comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
 explanations.py  SHAP values of a run, or of one user's recommendations
 assumptions.py what a run leans on, and what people say of it
-others.py      import, samples, report, doctor
+reports.py     the report of one or more runs
+others.py      import, samples, doctor
 """
 
 from engine.pipeline.assumptions import assumptions, causal_graph, judge_assumption, setup

@@ -25,6 +25,28 @@ def test_it_needs_nothing(new_context: Any, tmp_path: Path, record, finished, au
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_runs_side_by_side_need_nothing_either(
+    new_context: Any, tmp_path: Path, record, builders, comparison, scheme: str, width: int
+):
+    ids = ("a" * 16, "b" * 16, "e" * 16)
+    audited = [(builders.run(run_id), builders.audit(run_id)) for run_id in ids]
+    file = tmp_path / "report.html"
+    file.write_text(page(build(record, audited, None, comparison(*ids)), audited[-1][1]), encoding="utf-8")
+    tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    tab.locator("#differences .point").first.wait_for(timeout=20_000, state="attached")
+    tab.locator("#gains-2 .bars path").first.wait_for(timeout=20_000, state="attached")
+    assert said == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_it_reads_without_scripts(new_context: Any, tmp_path: Path, record, finished, audit):
     file = tmp_path / "report.html"
     file.write_text(page(build(record, [(finished, audit)]), audit), encoding="utf-8")
