@@ -40,7 +40,10 @@ PARTS: dict[str, Term] = {
     "writers": Term(
         mark("Who wrote the log"),
         mark("Each group's share of the rows against its share of the users."),
-        mark("A model learns most about those who wrote most, whoever it serves."),
+        mark(
+            "A model learns most about those who wrote most, whoever it serves. The shares are described, not tested:"
+            " a small group can be far from its share by the habits of a few."
+        ),
     ),
     "popularity": Term(
         mark("Popularity"),
