@@ -13,11 +13,25 @@ st.set_page_config(
     page_title="Equipoise", page_icon=str(HERE / "icon.png"), layout="wide"
 )  # a local icon: nothing is fetched
 page = st.navigation(
-    (
-        st.Page("views/home.py", title=_("Home"), default=True),
-        st.Page("views/data.py", title=_("Data")),
-        st.Page("views/audit.py", title=_("Audit")),
-    )
+    {
+        "": (st.Page("views/home.py", title=_("Home"), default=True),),
+        _("Bring"): (
+            st.Page("views/data.py", title=_("Data")),
+            st.Page("views/lists.py", title=_("Your recommendations")),
+            st.Page("views/diagnose.py", title=_("Diagnose")),
+        ),
+        _("Train"): (
+            st.Page("views/train.py", title=_("Train")),
+            st.Page("views/jobs.py", title=_("Jobs")),
+            st.Page("views/assumptions.py", title=_("Causal assumptions")),
+        ),
+        _("Judge"): (
+            st.Page("views/audit.py", title=_("Audit")),
+            st.Page("views/compare.py", title=_("Compare")),
+            st.Page("views/explain.py", title=_("Explain")),
+            st.Page("views/report.py", title=_("Report")),
+        ),
+    }
 )
 if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
     notices.guard(lambda: chooser.draw(page.run))

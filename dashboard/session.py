@@ -12,7 +12,8 @@ AUDIT = "audit"
 BEFORE = "before"
 ATTRIBUTE = "attribute"
 METRIC = "metric"
-IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC)
+JOB = "job"
+IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB)
 
 # This session only.
 NAME = "upload_name"

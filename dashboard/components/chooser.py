@@ -4,11 +4,14 @@
 here the id stands there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import session
+from dashboard.components.text import plain
+from engine.words import _
+from engine.workspace import DatasetRecord
 
 
 def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], first: str | None = None) -> str:
@@ -17,6 +20,22 @@ def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str
     chosen = str(st.selectbox(label, list(options), format_func=shown, key=key, on_change=session.touch))
     session.show(key, chosen)
     return chosen
+
+
+def dataset(datasets: Mapping[str, DatasetRecord]) -> DatasetRecord:
+    """Choose one of the datasets, by name; the newest first."""
+    missing(session.DATASET, datasets, _("The dataset {id} of this address is not in this workspace."))
+    chosen = one(
+        _("Dataset"), list(datasets), session.DATASET, lambda key: f"{datasets[key].schema.name or key} · {key[:8]}"
+    )
+    return datasets[chosen]
+
+
+def missing(key: str, options: Container[str], text: str) -> None:
+    """Say that what the address asks for is not there; another one is shown instead."""
+    wanted = asked(key)
+    if wanted and wanted not in options:
+        st.warning(f"{text.format(id=plain(wanted))} {_('Shown is another one.')}")
 
 
 def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], placeholder: str) -> str | None:

@@ -18,23 +18,25 @@ def gaps(rows: Sequence[AuditRow], key: str) -> None:
     for scale in ("ratio", "difference"):
         own = [row for row in rows if row.scale == scale and not row.is_reference]
         if own:
-            _draw(forest.forest(own, _theme()), forest.describe(own), f"{key}_{scale}")
+            draw(forest.forest(own, theme()), forest.describe(own), f"{key}_{scale}")
 
 
 def sizes(counted: Sequence[tuple[str, int | None]], key: str) -> None:
     """Bars of group sizes."""
-    _draw(groups.groups(counted, _theme()), groups.describe(counted), key)
+    draw(groups.groups(counted, theme()), groups.describe(counted), key)
 
 
-def training(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]]) -> None:
+def training(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], key: str) -> None:
     """Loss and validation score by epoch."""
     name = _("validation score")
-    _draw(history.history(loss, validation, name, _theme()), history.describe(loss, validation, name), "training")
+    draw(history.history(loss, validation, name, theme()), history.describe(loss, validation, name), key)
 
 
-def _theme() -> Theme:
+def theme() -> Theme:
+    """The appearance of the page as its reader has it."""
     return THEMES["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def _draw(figure: go.Figure, alt: str, key: str) -> None:
+def draw(figure: go.Figure, alt: str, key: str) -> None:
+    """A figure with its text alternative."""
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt)

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import compute, session
-from dashboard.components import train, uploads
+from dashboard import jobs, session
+from dashboard.components import uploads
+from engine.jobs import Job, Status
 from engine.words import _
 from engine.workspace import DatasetRecord
 
@@ -20,13 +21,17 @@ def form(record: DatasetRecord) -> None:
     wanting = file is None or (cutoff is None and record.schema.time_range is not None)
     pressed = st.button(_("Audit these lists"), type="primary", key="audit_lists", disabled=wanting)
     if pressed and file is not None:
-        with compute.scratch() as folder, st.spinner(_("Auditing …")):
-            target = uploads.keep(file, folder, "recommendations")
-            options = ["--recommendations", str(target), *(["--cutoff", cutoff] if cutoff else [])]
-            outcome = compute.command("audit", record.id, *options)
-        if not outcome.error:
-            session.next_round()
-        train.finish(outcome)
+        folder = jobs.draft()
+        target = uploads.keep(file, folder / "files", "recommendations")
+        options = ["--recommendations", str(target), *(["--cutoff", cutoff] if cutoff else [])]
+        job = jobs.start("audit", "audit", record.id, *options, dataset=record.id, about=file.name, folder=folder)
+        st.switch_page("views/lists.py", query_params={session.DATASET: record.id, session.JOB: job.id})
+
+
+def audited(_job: Job, status: Status) -> None:
+    """The lists are audited: open the audit."""
+    session.next_round()
+    st.switch_page("views/audit.py", query_params={session.RUN: str((status.result or {})["run_id"])})
 
 
 def _cutoff(record: DatasetRecord) -> str | None:

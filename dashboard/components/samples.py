@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, session
-from dashboard.components import notices
+from dashboard import jobs, session
 from engine.data.samples import SAMPLES
 from engine.words import _, mark
 
@@ -20,14 +19,9 @@ def offer() -> None:
 
 
 def load(key: str) -> None:
-    """Load one sample; the page is drawn again with it."""
-    label = _("Load {name}").format(name=_(TITLES.get(key, key)))
+    """Load one sample: a job, followed on the Data page."""
+    title = _(TITLES.get(key, key))
+    label = _("Load {name}").format(name=title)
     if st.button(label, type="primary" if key == "planted" else "secondary", key=f"sample_{key}"):
-        with st.spinner(_("Fetching and importing …")):
-            outcome = compute.command("data", "sample", key)
-        if outcome.error:
-            notices.failed(outcome.error)
-            return
-        session.notice(_("The sample is here. Below: its ledger and group sizes; then train and audit."))
-        session.forget(session.DATASET, [])
-        st.switch_page("views/data.py", query_params={session.DATASET: str(outcome.answer["dataset"])})
+        job = jobs.ensure("sample", "data", "sample", key, about=title)
+        st.switch_page("views/data.py", query_params={session.JOB: job.id})

@@ -1,12 +1,13 @@
-"""Bring three files: map their columns, import them in a process of its own, let go of the bytes."""
+"""Bring three files: map their columns, import them as a job, let go of the bytes."""
 
 from typing import Any
 
 import streamlit as st
 
-from dashboard import compute, session
+from dashboard import jobs, session
 from dashboard.components import header, mapping, notices, recipe, uploads
 from dashboard.components.text import plain
+from engine.jobs import Job, Status
 from engine.words import _, mark
 
 ROLES = {
@@ -50,13 +51,22 @@ def _mapping(role: str, names: list[str]) -> dict[str, str]:
 
 
 def _import(files: dict[str, Any], options: list[str]) -> None:
-    with compute.scratch() as folder, st.spinner(_("Importing …")):
-        kept = [part for role, file in files.items() for part in (f"--{role}", str(uploads.keep(file, folder, role)))]
-        outcome = compute.command("data", "import", *kept, *options)
-    if outcome.error:
-        notices.failed(outcome.error)
-        return
+    """Start the import; the uploads stay on the page until it is done, so that a fault can be put right."""
+    folder = jobs.draft()
+    kept = [
+        part for role, file in files.items() for part in (f"--{role}", str(uploads.keep(file, folder / "files", role)))
+    ]
+    job = jobs.start("import", "data", "import", *kept, *options, about=files["interactions"].name, folder=folder)
+    st.switch_page("views/data.py", query_params={session.JOB: job.id})
+
+
+def imported(job: Job, status: Status) -> None:
+    """An import or a sample is done: its dataset is chosen, and the uploaded bytes are let go."""
     session.next_round()
-    session.choose(session.DATASET, str(outcome.answer["dataset"]))
-    session.notice(_("Imported. Below: what became of each record, then the group sizes."))
-    st.rerun()
+    text = {
+        "import": _("Imported. Below: what became of each record, then the group sizes."),
+        "sample": _("The sample is here. Below: its ledger and group sizes; then train and audit."),
+    }
+    session.notice(text[job.kind])
+    session.forget(session.DATASET, [])
+    st.switch_page("views/data.py", query_params={session.DATASET: str((status.result or {})["dataset"])})

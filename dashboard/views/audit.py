@@ -13,7 +13,6 @@ from dashboard.components import (
     method,
     notices,
     overall,
-    text,
     verdict_table,
 )
 from engine.report import summary
@@ -26,10 +25,7 @@ if not runs:
     st.info(_("There is no audited run in this workspace yet."))
     st.page_link("views/data.py", label=_("Bring data, then train and audit →"))
     st.stop()
-wanted = chooser.asked(session.RUN)
-if wanted and wanted not in runs:
-    shown_id = text.plain(wanted)
-    st.warning(_("The run {id} of this address is not in this workspace. Shown is another one.").format(id=shown_id))
+chooser.missing(session.RUN, runs, _("The run {id} of this address is not in this workspace."))
 names = {record.id: record.schema.name or record.id for record in compute.datasets()}
 
 
@@ -88,7 +84,7 @@ loss, validation = compute.history(run)
 if loss:
     with st.expander(_("How training went")):
         st.caption(_("It stops when validation no longer improves, and keeps the best epoch."))
-        figures.training(loss, validation)
+        figures.training(loss, validation, "training")
 
 st.subheader(_("Report"))
 downloads.show(*pairs)

@@ -1,13 +1,14 @@
-"""Bring data, see what became of each record and how large the groups are, then audit."""
+"""Bring data, see what became of each record and how large the groups are."""
 
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import chooser, group_sizes, ledger, notices, recommendations, samples, schema, train, upload
+from dashboard.components import chooser, group_sizes, job_panel, ledger, notices, samples, schema, upload
 from engine.words import _
 
 st.title(_("Data"))
 notices.kept()
+job_panel.asked(("import", "sample"), upload.imported)
 datasets = {record.id: record for record in compute.datasets()}
 
 with st.expander(_("Add a dataset"), expanded=not datasets, key="add_dataset"):
@@ -20,10 +21,7 @@ if not datasets:
     st.info(_("Nothing here yet. Upload a log of interactions, or load a sample."))
     st.stop()
 
-chosen = chooser.one(
-    _("Dataset"), list(datasets), session.DATASET, lambda key: f"{datasets[key].schema.name or key} · {key[:8]}"
-)
-record = datasets[chosen]
+record = chooser.dataset(datasets)
 schema.cards(record.schema)
 
 st.subheader(_("Ledger"))
@@ -34,9 +32,8 @@ st.subheader(_("Groups"))
 st.caption(_("Look at the sizes before any metric: a small group can't be judged, whatever its numbers look like."))
 group_sizes.show(record)
 
-st.subheader(_("Audit a recommender trained on this log"))
-train.form(record.id)
-
-st.subheader(_("Your recommendations"))
-st.caption(_("Audit what your own system showed: its lists, judged by what the users did afterwards."))
-recommendations.form(record)
+st.subheader(_("What next"))
+link = {session.DATASET: record.id}
+st.page_link("views/diagnose.py", label=_("See what this log can and can't support →"), query_params=link)
+st.page_link("views/train.py", label=_("Train a recommender on it and audit that →"), query_params=link)
+st.page_link("views/lists.py", label=_("Audit the lists that your own system showed →"), query_params=link)

@@ -39,18 +39,23 @@ def draft(workspace: Workspace) -> Path:
 
 
 def start(
-    workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "", folder: Path | None = None
+    workspace: Workspace,
+    kind: Kind,
+    arguments: Sequence[str],
+    dataset: str = "",
+    about: str = "",
+    folder: Path | None = None,
 ) -> Job:
     """Start `python -m engine.cli ARGUMENTS` in a process that outlives this one."""
     folder = folder or draft(workspace)
-    job = Job(folder.name, kind, tuple(arguments), _key(kind, arguments), time.time(), dataset)
+    job = Job(folder.name, kind, tuple(arguments), _key(kind, arguments), time.time(), dataset, about)
     write_json(folder / "job.json", to_json(job))
     _launch(workspace, folder, job, Status())
     _forget(workspace)
     return job
 
 
-def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "") -> Job:
+def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "", about: str = "") -> Job:
     """The job for this question: one that waits, works or has failed is returned, else one is started.
 
     A failed one is not tried again unasked: `resume` does that.
@@ -62,7 +67,7 @@ def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: 
                 if status.state != "done":
                     return job
                 break
-        return start(workspace, kind, arguments, dataset)
+        return start(workspace, kind, arguments, dataset, about)
 
 
 def resume(workspace: Workspace, job_id: str) -> Job:

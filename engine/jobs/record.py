@@ -28,6 +28,8 @@ class Job:
     """Seconds since 1970 (UTC)."""
     dataset: str = ""
     """The dataset that it is about, where there is one already."""
+    about: str = ""
+    """What it is about in a few words, for lists of jobs."""
 
 
 @dataclass(frozen=True, slots=True)

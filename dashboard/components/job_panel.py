@@ -1,0 +1,92 @@
+"""One job: how it stands while it lives, what became of it, and what can be done about it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import jobs, session
+from dashboard.components import chooser, figures, notices
+from dashboard.components.text import plain
+from engine.errors import InputError
+from engine.jobs import Job, Kind, Status
+from engine.words import _
+from engine.words import jobs as words
+
+POLL_SECONDS = 1.0
+COLORS = {"running": "blue", "queued": "gray", "done": "blue", "cancelled": "gray"}
+
+
+def asked(kinds: tuple[Kind, ...], done: Callable[[Job, Status], None]) -> None:
+    """The job that the address names, where it is of these kinds: `done` is called once it is done."""
+    job_id = chooser.asked(session.JOB)
+    if not job_id:
+        return
+    try:
+        job, status = jobs.find(job_id)
+    except InputError as error:
+        notices.failed(str(error))
+        return
+    if job.kind not in kinds:
+        return
+    session.show(session.JOB, job_id)
+    if status.state == "done":
+        done(job, status)
+    else:
+        show(job, status)
+
+
+def show(job: Job, status: Status) -> None:
+    """A live job with its progress, looked at again each second; an ended one with what to do next."""
+    with st.container(border=True, key=f"job_{job.id}"):
+        if status.live:
+            _live(job.id)
+        else:
+            _ended(job, status)
+
+
+def badge(status: Status) -> str:
+    """Sign, name and colour of a state, as Markdown."""
+    return f":{COLORS.get(status.state, 'orange')}[**{words.state(status.state)}**]"
+
+
+def title(job: Job) -> str:
+    """What a job does and what it is about, as Markdown."""
+    return f"**{words.kind(job.kind)}**" + (f" · {plain(job.about)}" if job.about else "")
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _live(job_id: str) -> None:
+    job, status = jobs.find(job_id)
+    if not status.live:
+        st.rerun(scope="app")  # the page draws what became of it, and nobody polls any more
+    left, right = st.columns((4, 1), vertical_alignment="center")
+    left.markdown(f"{title(job)} &ensp; {badge(status)}")
+    if right.button(_("Cancel"), key=f"cancel_{job_id}", width="stretch"):
+        jobs.cancel(job_id)
+        st.rerun(scope="app")
+    st.progress(min(1.0, status.share), text=jobs.standing(job, status))
+    curves(job, status)
+
+
+def _ended(job: Job, status: Status) -> None:
+    took = jobs.took(status)
+    st.markdown(f"{title(job)} &ensp; {badge(status)}" + (f" &ensp; :gray[{took}]" if took else ""))
+    if status.state == "failed":
+        notices.failed(status.message)
+    elif status.state != "done":
+        st.caption(words.STATES[status.state].definition)
+    if status.state == "interrupted" and (lines := jobs.last_lines(job.id)):
+        st.caption(_("The last lines that it printed:"))
+        st.code(lines, language=None, wrap_lines=True)
+    if jobs.resumable(job, status):
+        label = _("Try again") if status.state == "failed" else _("Go on")
+        if st.button(label, key=f"resume_{job.id}"):
+            jobs.resume(job.id)
+            st.rerun()
+    curves(job, status)
+
+
+def curves(job: Job, status: Status) -> None:
+    """Loss and validation so far; nothing where nothing is trained."""
+    if status.loss:
+        figures.training(status.loss, status.valid, f"curves_{job.id}")

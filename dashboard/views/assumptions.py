@@ -1,0 +1,7 @@
+"""Causal assumptions."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Causal assumptions"))

@@ -1,0 +1,7 @@
+"""Compare."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Compare"))

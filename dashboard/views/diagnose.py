@@ -1,0 +1,7 @@
+"""Diagnose."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Diagnose"))

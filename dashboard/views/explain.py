@@ -1,0 +1,7 @@
+"""Explain."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Explain"))

@@ -1,0 +1,7 @@
+"""Report."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Report"))

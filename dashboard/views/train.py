@@ -1,0 +1,7 @@
+"""Train."""
+
+import streamlit as st
+
+from engine.words import _
+
+st.title(_("Train"))
