@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.audit import RunComparison
 from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
 from engine.report.compare import compare
@@ -15,6 +14,9 @@ from engine.report.several import names, several
 from engine.words import _, findings, method, metrics, plural, verdicts
 from engine.workspace import DatasetRecord
 
+if TYPE_CHECKING:
+    from engine.audit import RunComparison
+
 FORMAT = 1
 ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
 
@@ -23,7 +25,7 @@ def build(
     record: DatasetRecord,
     audited: Sequence[tuple[Run, AuditTable]],
     sections: Sequence[str] | None = None,
-    comparison: RunComparison | None = None,
+    comparison: "RunComparison | None" = None,
 ) -> dict[str, Any]:
     """Put a dataset and one or more runs with their audits into one report, the baseline first.
 
@@ -62,7 +64,7 @@ def _timeless(value: Any) -> Any:
     return [_timeless(v) for v in value] if isinstance(value, list) else value
 
 
-def _comparison(audited: Sequence[tuple[Run, AuditTable]], comparison: RunComparison | None) -> dict[str, Any] | None:
+def _comparison(audited: Sequence[tuple[Run, AuditTable]], comparison: "RunComparison | None") -> dict[str, Any] | None:
     """The runs side by side, None for one: two as before and after, more with a column each."""
     if len(audited) < 2:
         return None

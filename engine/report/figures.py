@@ -7,7 +7,6 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
-from engine.audit.gains import HEADLINE
 from engine.charts import differences, forest, gains
 from engine.charts.theme import THEMES, Theme
 from engine.contracts import AuditTable
@@ -42,8 +41,8 @@ def every(pictures: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _gains(data: Mapping[str, Any], run: str, name: str, place: int) -> dict[str, Any] | None:
-    """The first headline metric's gains of one run."""
-    metric = HEADLINE[0]
+    """The gains of one run, of the first metric that has any."""
+    metric = next((row["metric"] for row in data["gains"]), "")
     rows = paired.gains(data, run, metric)
     if not rows:
         return None

@@ -1,21 +1,22 @@
 """The paired comparison as plain data with its words, and what its figures draw."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.audit import RunComparison
-from engine.audit.gains import HEADLINE
 from engine.charts.differences import Difference
 from engine.charts.gains import Gain
 from engine.words import _, attributes, comparisons, metrics
 from engine.words.terms import Term
 from engine.workspace.records import to_json
 
-DRAWN = (*HEADLINE, "hit_rate")
-"""Metrics of one unit, so that their differences can share an axis."""
+if TYPE_CHECKING:  # the audit room costs a second to import, and many verbs need no comparison
+    from engine.audit import RunComparison
+
+DRAWN = ("ndcg", "recall", "hit_rate")
+"""Metrics of accuracy in one unit, so that their differences can share an axis."""
 
 
-def paired(comparison: RunComparison) -> dict[str, Any]:
+def paired(comparison: "RunComparison") -> dict[str, Any]:
     """All numbers of the comparison; its notes as sentences; the words of its patterns and terms."""
     plain = to_json(comparison)
     codes = {row["code"]: _words(comparisons.CODES[row["code"]]) for row in plain["patterns"]}
@@ -57,8 +58,8 @@ def group_name(row: Mapping[str, Any]) -> str:
 
 
 def changed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of groups whose gap or value can be compared, of the headline metrics and of exposure."""
-    kept = [row for row in rows if row["metric"] in HEADLINE or row["side"] == "item"]
+    """The rows of groups whose gap or value can be compared, of accuracy and of exposure."""
+    kept = [row for row in rows if row["metric"] in DRAWN or row["side"] == "item"]
     return [dict(row) for row in kept if row["group"] != row["reference"]]
 
 

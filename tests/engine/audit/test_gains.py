@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.audit.blocks import UserBlock, replicate
 from engine.audit.changes import Question, Ratio, group_row
@@ -68,3 +70,24 @@ def test_fewer_than_ten_are_withheld():
     block = gain_block((np.ones(9), np.ones(9)), (np.zeros(9), np.ones(9)), np.ones((9, 1), dtype=bool))
     row = gain_row("r", "ndcg", "a", "b", 0, block, np.zeros((5, 1)), 0.05)
     assert (row.n, row.rose, row.fell, row.stayed, row.reason) == (None, None, None, None, "few_users")
+
+
+VALUE = st.one_of(st.none(), st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.floats(0, 1))
+
+
+@given(st.lists(st.tuples(VALUE, VALUE), min_size=10, max_size=60))
+def test_shares_add_up_and_swapping_the_runs_swaps_them(pairs):
+    units = [
+        (np.array([v or 0.0 for v in run]), np.array([float(v is not None) for v in run]))
+        for run in zip(*pairs, strict=True)
+    ]
+    everybody, nothing = np.ones((len(pairs), 1), dtype=bool), np.zeros((5, 1))
+    there, back = (
+        gain_row("r", "ndcg", "", "", 0, gain_block(*order, everybody), nothing, 0.05) for order in (units, units[::-1])
+    )
+    if there.n is None:
+        assert sum(a is not None and b is not None for a, b in pairs) < 10
+    else:
+        assert there.rose + there.fell + there.stayed == pytest.approx(1)
+        assert (there.rose, there.fell, there.stayed) == (back.fell, back.rose, back.stayed)
+        assert there.mean.value == pytest.approx(-back.mean.value)

@@ -49,3 +49,9 @@ def test_for_people(call, pair):
 def test_one_run_and_a_run_named_twice(call, pair, named):
     code, out, err = call("compare", *(pair + pair)[:named])
     assert (code, out, err.count("\n")) == (2, "", 1) and "two or more" in err
+
+
+def test_as_a_job_it_leaves_its_answer_in_the_status(call, pair, tmp_path):
+    code, out, _err = call("compare", *pair, "--json", "--status", tmp_path / "status.json")
+    status = json.loads((tmp_path / "status.json").read_text(encoding="utf-8"))
+    assert (code, status["state"], status["result"]) == (0, "done", json.loads(out))

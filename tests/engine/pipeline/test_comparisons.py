@@ -86,3 +86,44 @@ def test_it_is_plain_json(made):
     engine.compare_runs(workspace, ids[:2])
     for file in (workspace.root / "runs" / ids[0] / "made").glob("comparison-*.json"):
         assert json.loads(file.read_text(encoding="utf-8"))["runs"][0] == ids[0]
+
+
+@pytest.fixture
+def uploads(small, tmp_path):
+    """Two uploads of lists for everybody, made at the same time."""
+    workspace, dataset = small
+
+    def upload(step, cutoff):
+        rows = [f"u{u:03d},i{(u % 9 + r * step) % 48:02d},{r + 1}" for u in range(240) for r in range(5)]
+        file = tmp_path / f"{step}.csv"
+        file.write_text("\n".join(["user_id,item_id,rank", *rows]))
+        return engine.audit_recommendations(workspace, dataset, file, cutoff).run_id
+
+    return workspace, upload
+
+
+@pytest.mark.parametrize("cutoff", ["1708000000", None])
+def test_two_uploads_compare_and_without_a_cutoff_by_exposure_alone(uploads, cutoff):
+    workspace, upload = uploads
+    found = engine.compare_runs(workspace, [upload(7, cutoff), upload(11, cutoff)])
+    ndcg = next(row for row in found.overall if row.metric == "ndcg@5")
+    assert (ndcg.changes[0].value is None) == (cutoff is None)
+    gini = next(row for row in found.overall if row.metric == "gini@5")
+    assert gini.changes[0].value is not None
+    assert [(cost.seconds, cost.parameters) for cost in found.costs] == [({}, None)] * 2
+
+
+def test_uploads_of_another_time_or_beside_a_trained_run_are_not_judged_alike(uploads, made):
+    workspace, upload = uploads
+    one = upload(7, "1708000000")
+    for other in (upload(7, "1709000000"), upload(7, None), made[1][0]):
+        with pytest.raises(InputError) as caught:
+            engine.compare_runs(workspace, [one, other])
+        assert caught.value.code == "report.different"
+
+
+def test_a_report_of_two_uploads(uploads, tmp_path):
+    workspace, upload = uploads
+    ids = [upload(7, "1708000000"), upload(11, "1708000000")]
+    files = engine.write_report(workspace, ids, ["html", "json", "csv"], tmp_path / "out")
+    assert "may have been caused by the lists themselves" in files[0].read_text(encoding="utf-8")
