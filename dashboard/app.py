@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import compute
 from dashboard.components import chooser, notices, sidebar
 from engine.words import _
 
@@ -35,3 +36,4 @@ page = st.navigation(
 )
 if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
     notices.guard(lambda: chooser.draw(page.run))
+compute.warm()

@@ -1,42 +1,28 @@
-"""The page's way into the engine: caches keyed by workspace and ids, and commands as other processes.
+"""The page's way into the engine: caches keyed by workspace and ids.
 
 The workspace is opened on every call. What is cached is immutable under its id. A page itself only reads
-JSON and draws; imports, training and audits run as `python -m engine.cli …`.
+what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for counts of users and items.
 """
 
 import json
-import logging
-import os
-import shutil
-import subprocess
-import sys
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from engine.audit import GroupSize, group_sizes, groupable, groups_of
-from engine.contracts import AuditTable, Run
+from engine.contracts import AuditTable, FeedbackKind, Run
 from engine.errors import InputError
+from engine.jobs import cost
+from engine.jobs.cost import Past
 from engine.report import build, export_json
 from engine.report import page as report_page
-from engine.words import _
 from engine.workspace import DatasetRecord, Workspace, find_workspace
 
-TIMEOUT = 900
-LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command answered, or the one line that says why it didn't."""
-
-    answer: dict[str, Any]
-    error: str = ""
+if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the background
+    from engine.pipeline.offer import Offer
 
 
 def workspace() -> Workspace:
@@ -92,6 +78,22 @@ def history(run: Run) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]
     return [(line["epoch"], line["loss"]) for line in lines], validated
 
 
+def offer(feedback: FeedbackKind) -> "Offer":
+    """What a run on this kind of feedback can be made of; cached. The first call waits for torch."""
+    return _offer(feedback)
+
+
+def warm() -> None:
+    """Load torch in the background, once for the server: seconds that no page has to wait for."""
+    _warm()
+
+
+def past() -> "list[Past]":
+    """What the finished runs took; cached by their ids."""
+    found = runs()
+    return _past(str(workspace().root), tuple(run.id for run in found))
+
+
 def page(*pairs: tuple[str, str]) -> bytes:
     """The HTML report of (run id, audit id) pairs: one, or before and after."""
     return _page(str(workspace().root), pairs)
@@ -127,6 +129,24 @@ def _ungrouped(root: str, dataset_id: str) -> dict[str, str]:
     return found
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _offer(feedback: FeedbackKind) -> "Offer":
+    return import_module("engine.pipeline.offer").offer(feedback)  # type: ignore[no-any-return]
+
+
+@st.cache_resource(show_spinner=False)
+def _warm() -> Thread:
+    thread = Thread(target=import_module, args=("engine.pipeline.offer",), daemon=True)
+    thread.start()
+    return thread
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _past(root: str, run_ids: tuple[str, ...]) -> list[Past]:
+    space = Workspace(Path(root))
+    return cost.past((space.run(run_id) for run_id in run_ids), space.datasets())
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _page(root: str, pairs: tuple[tuple[str, str], ...]) -> bytes:
     space = Workspace(Path(root))
@@ -136,38 +156,3 @@ def _page(root: str, pairs: tuple[tuple[str, str], ...]) -> bytes:
 def _built(space: Workspace, pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     audited = [(space.run(run_id), space.audit(run_id, audit_id)) for run_id, audit_id in pairs]
     return build(space.dataset_record(audited[-1][0].dataset_id), audited)
-
-
-def command(*arguments: str, timeout: int = TIMEOUT) -> Outcome:
-    """Run a verb of the command line in a process of its own and wait for its JSON answer."""
-    line = [sys.executable, "-m", "engine.cli", *arguments, "--json"]
-    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(workspace().root)}
-    try:
-        done = subprocess.run(line, capture_output=True, text=True, timeout=timeout, env=environment, check=False)
-    except subprocess.TimeoutExpired:
-        text = _("This took longer than {minutes} minutes and was stopped. Use the command line for data of this size.")
-        return Outcome({}, text.format(minutes=timeout // 60))
-    return _outcome(done)
-
-
-def _outcome(done: "subprocess.CompletedProcess[str]") -> Outcome:
-    if done.returncode == 0:
-        return Outcome(json.loads(done.stdout.strip().splitlines()[-1]))
-    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    prefix = _("Error: {message}").format(message="")
-    if lines and lines[-1].startswith(prefix):
-        return Outcome({}, lines[-1].removeprefix(prefix))
-    LOG.error("command failed (%s): %s", done.returncode, done.stderr)
-    text = _("The command stopped with code {code}; nothing was kept. Its message is in the server's log.")
-    return Outcome({}, text.format(code=done.returncode))
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A new folder of the workspace for uploads, gone afterwards."""
-    folder = workspace().scratch / f"upload-{uuid.uuid4().hex}"
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,6 @@
 """The only place that names session and URL keys. It keeps ids and choices, never tables or models."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 import streamlit as st
@@ -21,7 +21,6 @@ LOWEST = "upload_lowest"
 HIGHEST = "upload_highest"
 RELEVANCE = "upload_relevance"
 CUTOFF = "recommendations_cutoff"
-MODEL = "run_model"
 NOTICE = "notice"
 ROUND = "upload_round"
 SHOWN = "url_shown"
@@ -33,6 +32,17 @@ CHOSE = "url_chose"
 def uploader(role: str) -> str:
     """The key of an uploader in its present round; a new round starts with empty ones."""
     return f"upload_{role}_{st.session_state.get(ROUND, 0)}"
+
+
+def field(name: str) -> str:
+    """The key of a field of the training form."""
+    return f"train_{name}"
+
+
+def put(values: Mapping[str, object]) -> None:
+    """Set fields of the training form before they are drawn."""
+    for name, value in values.items():
+        st.session_state[field(name)] = value
 
 
 def column(role: str, name: str, names: Sequence[str]) -> str:

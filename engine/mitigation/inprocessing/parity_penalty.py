@@ -26,6 +26,7 @@ class ParityPenalty:
     """
 
     STAGE: ClassVar[Literal["inprocessing"]] = "inprocessing"
+    SIDE: ClassVar[Literal["user", "item"]] = "user"
     attribute: str
     strength: Annotated[float, Field(ge=0)] = 1.0
 

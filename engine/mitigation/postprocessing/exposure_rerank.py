@@ -28,6 +28,7 @@ class ExposureRerank:
     """
 
     STAGE: ClassVar[Literal["postprocessing"]] = "postprocessing"
+    SIDE: ClassVar[Literal["user", "item"]] = "item"
     attribute: str
     target: Annotated[float, Field(gt=0, le=1)] = 0.9
 

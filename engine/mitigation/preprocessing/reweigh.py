@@ -22,6 +22,7 @@ class Reweigh:
     """
 
     STAGE: ClassVar[Literal["preprocessing"]] = "preprocessing"
+    SIDE: ClassVar[Literal["user", "item"]] = "user"
     attribute: str
     target: Literal["equal", "observed"] = "equal"
 
