@@ -20,6 +20,11 @@ def number(value: float | None, digits: int = 3) -> str:
     return f"{value:.{digits}f}"
 
 
+def signed(value: float) -> str:
+    """A number with its sign, also the plus."""
+    return f"{'+' if value >= 0 else '−'}{number(abs(value))}"
+
+
 def gap(value: float | None, scale: str = "ratio") -> str:
     """A gap: two decimals for ratios, sign and three for differences."""
     if value is None:

@@ -29,7 +29,7 @@ def waterfall(base: float, bars: Sequence[Bar], rest: Bar, theme: Theme = LIGHT)
     Orange bars to the right raise the score and blue ones to the left lower it; the sign is written at each,
     so that nothing depends on the colour.
     """
-    rows = [*_most(bars), rest]
+    rows = [*most(bars), rest]
     starts = [base]
     for bar in rows:
         starts.append(starts[-1] + bar.phi)
@@ -40,7 +40,7 @@ def waterfall(base: float, bars: Sequence[Bar], rest: Bar, theme: Theme = LIGHT)
             base=starts[:-1],
             y=list(range(len(rows))),
             marker={"color": [_color(bar, rest, theme) for bar in rows]},
-            text=[_signed(bar.phi) for bar in rows],
+            text=[numbers.signed(bar.phi) for bar in rows],
             textposition="outside",
             cliponaxis=False,
             customdata=[[escape(bar.name), escape(bar.value)] for bar in rows],
@@ -58,14 +58,20 @@ def waterfall(base: float, bars: Sequence[Bar], rest: Bar, theme: Theme = LIGHT)
 
 def describe(base: float, bars: Sequence[Bar], rest: Bar) -> str:
     """The waterfall as text, the same bars in the same order."""
-    listed = "; ".join(f"{bar.name}{f' ({bar.value})' if bar.value else ''}: {_signed(bar.phi)}" for bar in _most(bars))
+    listed = "; ".join(
+        f"{bar.name}{f' ({bar.value})' if bar.value else ''}: {numbers.signed(bar.phi)}" for bar in most(bars)
+    )
     score = base + sum(bar.phi for bar in bars) + rest.phi
     return _("From the average score {base} to the score {score}. {listed}; {rest}: {phi}.").format(
-        base=numbers.number(base), score=numbers.number(score), listed=listed, rest=rest.name, phi=_signed(rest.phi)
+        base=numbers.number(base),
+        score=numbers.number(score),
+        listed=listed,
+        rest=rest.name,
+        phi=numbers.signed(rest.phi),
     )
 
 
-def _most(bars: Sequence[Bar]) -> list[Bar]:
+def most(bars: Sequence[Bar]) -> list[Bar]:
     """The largest contributions, and the sum of the others as one bar."""
     ordered = sorted(bars, key=lambda bar: -abs(bar.phi))
     shown, others = ordered[:MOST_BARS], ordered[MOST_BARS:]
@@ -100,7 +106,3 @@ def _color(bar: Bar, rest: Bar, theme: Theme) -> str:
     if bar is rest:
         return theme.muted
     return theme.verdict("outside") if bar.phi > 0 else theme.accent
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value >= 0 else '−'}{numbers.number(abs(value))}"

@@ -4,6 +4,7 @@ features.py, attributes.py, matches.py   pairs as named numbers
 sample.py, bins.py, surrogate.py         boosted trees fitted to the scorer's scores, judged on users held out
 shapley.py                               exact interventional Shapley values of those trees
 ground.py, summary.py, explain.py        put together; explanation.py has the record that is kept
+examples.py                              a handful of users to look at first
 shown.py                                 the record as the rows of the figures
 """
 

@@ -3,8 +3,14 @@
 from engine.charts.beeswarm import Swarm
 from engine.charts.numbers import number
 from engine.charts.waterfall import Bar
-from engine.explain.explanation import ExplainedPair, Explanation, Summary
+from engine.explain.explanation import ExplainedPair, Explanation, Fidelity, Summary
+from engine.explain.ground import FAITHFUL
 from engine.words import _, attributes, explanations
+
+CLOSE = 0.9
+"""R² on held-out users from which the surrogate is said to follow closely; below `FAITHFUL` it tells little."""
+CLEAR = 0.3
+"""The rank correlation of value and contribution from which a feature is said to have a direction."""
 
 
 def bars(explanation: Explanation, pair: ExplainedPair) -> tuple[list[Bar], Bar]:
@@ -36,6 +42,24 @@ def method(explanation: Explanation) -> list[str]:
         rank=number(judged.rank_correlation, 2),
         error=f"{explanation.largest_error:.1g}",
     )
+
+
+def faithfulness(judged: Fidelity) -> str:
+    """The key of how well the surrogate follows the model: `closely`, `partly`, `little` or `undefined`."""
+    if judged.r2 is None:
+        return "undefined"
+    if judged.r2 < FAITHFUL:
+        return "little"
+    return "closely" if judged.r2 >= CLOSE else "partly"
+
+
+def direction(part: Summary) -> str:
+    """The key of where a feature's value pushes the score: `up`, `down`, `none` or `unordered`."""
+    if part.direction is None:
+        return "unordered"
+    if abs(part.direction) < CLEAR:
+        return "none"
+    return "up" if part.direction > 0 else "down"
 
 
 def _highest(part: Summary) -> str:

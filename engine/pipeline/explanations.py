@@ -17,13 +17,14 @@ from engine.models.training import prepare_device
 from engine.pipeline.plan import generator
 from engine.pipeline.run import Watch
 from engine.workspace import Workspace
-from engine.workspace.arrays import read_fold, read_lists
+from engine.workspace.arrays import has_list, read_fold, read_lists
 from engine.workspace.made import keep_made, made
 from engine.workspace.records import from_json, to_json
 
 EXPLANATION_VERSION = 1
 """Raised when explanations would come out differently."""
 MODEL_FILE = "model.safetensors"
+LISTS_FILE = "recommendations.parquet"
 
 
 def explain_run(
@@ -49,8 +50,7 @@ def explain_run(
     question = Question(_key(run.id, user, item), run.id, user, item)
     known = _kept(workspace, question)
     if known is None:
-        if "model" not in run.config or not (run.path / MODEL_FILE).exists():
-            raise InputError("explain.no_model", run=run.id)
+        _check_model(run)
         with workspace.dataset(run.dataset_id) as dataset:
             known = _compute(question, run, dataset, watch or _nobody)
         keep_made(workspace, "explanation", run.id, question.id, to_json(known))
@@ -63,6 +63,27 @@ def kept_explanation(
     """The explanation if it was asked for before; computes nothing."""
     run = workspace.run(run_id)
     return _kept(workspace, Question(_key(run.id, user, item), run.id, user, item))
+
+
+def check_question(workspace: Workspace, run_id: str, user: str | None = None) -> None:
+    """Refuse what `explain_run` would refuse of a run and a user, before anything is fitted.
+
+    Raises:
+        InputError: `workspace.unknown`, `explain.no_model`, `explain.unknown`, `explain.no_list`.
+    """
+    run = workspace.run(run_id)
+    _check_model(run)
+    if user is None:
+        return
+    with workspace.dataset(run.dataset_id) as dataset:
+        code = _code(dataset.users, c.USER, c.USER_CODE, user)
+    if not has_list(run.path / LISTS_FILE, code):
+        raise InputError("explain.no_list", user=user)
+
+
+def _check_model(run: Run) -> None:
+    if "model" not in run.config or not (run.path / MODEL_FILE).exists():
+        raise InputError("explain.no_model", run=run.id)
 
 
 def _key(run_id: str, user: str | None, item: str | None) -> str:
@@ -81,7 +102,7 @@ def _kept(workspace: Workspace, question: Question) -> Explanation | None:
 def _compute(question: Question, run: Run, dataset: Dataset, watch: Watch) -> Explanation:
     watch("features", 0.0)
     prepare_device()  # as many threads as a training has
-    train, lists = read_fold(run.path / "split.parquet", "train"), read_lists(run.path / "recommendations.parquet")
+    train, lists = read_fold(run.path / "split.parquet", "train"), read_lists(run.path / LISTS_FILE)
     told = _reranked(run)
     if question.user is None:
         on = _ground(run, dataset, train, lists)

@@ -87,6 +87,35 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
 }
 
+FAITHFULNESS: dict[str, Term] = {
+    "closely": Term(
+        mark("Follows the model closely"),
+        mark("Named features tell nearly all of what the scores differ by. What they leave is a bar of its own below."),
+    ),
+    "partly": Term(
+        mark("Follows the model in part"),
+        mark(
+            "Named features tell most of what the scores differ by, not all: read the bar “not in these features” too."
+        ),
+    ),
+    "little": Term(
+        mark("Tells little of the model"),
+        mark("Most of what the scores differ by is in no named feature: read the bar “not in these features” first."),
+    ),
+    "undefined": Term(
+        mark("Cannot be judged"),
+        mark("The scores of the users it was to be judged by do not vary, so there is nothing to be followed."),
+    ),
+}
+"""How well the surrogate follows the model, by R² on held-out users: `shown.faithfulness` has the bounds."""
+
+DIRECTIONS: dict[str, str] = {
+    "up": mark("higher value, higher score"),
+    "down": mark("higher value, lower score"),
+    "none": mark("no clear direction"),
+    "unordered": mark("has no order"),
+}
+
 EXPLANATION_MESSAGES: dict[str, Message] = {
     "explain.no_model": Message(
         mark(
@@ -152,6 +181,11 @@ def value(kind: str, shown: str | float | None) -> str:
     if float(shown).is_integer() and abs(shown) < 10_000:
         return f"{shown:.0f}"
     return f"{shown:,.0f}" if abs(shown) >= 10_000 else f"{shown:.4g}"
+
+
+def direction(key: str) -> str:
+    """Where a feature's value pushes the score."""
+    return _(DIRECTIONS[key])
 
 
 def rest() -> str:

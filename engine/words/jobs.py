@@ -38,6 +38,8 @@ STAGES: dict[str, str] = {
     "prediction": mark("making lists"),
     "audit": mark("auditing"),
     "writing": mark("keeping the results"),
+    "features": mark("describing users and items by named features"),
+    "shapley": mark("computing the contributions"),
 }
 
 

@@ -1,5 +1,6 @@
 """Pairs and lists as Parquet files, rows in the order of the codes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -78,3 +79,15 @@ def read_lists(path: Path) -> Lists:
     items[rows, ranks - 1] = table[c.ITEM_CODE].to_numpy()
     scores[rows, ranks - 1] = table[c.SCORE].to_numpy()
     return Lists(users.astype(np.int32), items, scores)
+
+
+def has_list(path: Path, user: int) -> bool:
+    """Whether a user, by code, has a list there; reads that user's rows alone."""
+    found: int = pq.read_table(path, columns=[c.USER_CODE], filters=[(c.USER_CODE, "=", user)]).num_rows
+    return found > 0
+
+
+def first_rows(path: Path, names: Sequence[str], most: int) -> pa.Table:
+    """The first `most` rows of these columns, in the file's order; what follows is not read."""
+    batch = next(pq.ParquetFile(path).iter_batches(batch_size=most, columns=list(names)), None)
+    return pa.table({name: [] for name in names}) if batch is None else pa.Table.from_batches([batch])

@@ -149,3 +149,16 @@ def test_a_log_of_clicks_without_any_attribute(tmp_path, small_request):
     found = explain_run(workspace, run.id)
     assert {f.key for f in found.features} == {"item.popularity", "user.history.count", "user.history.mean_popularity"}
     assert found.largest_error < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("user", "code"), [("nobody", "explain.unknown"), (None, None), ("u007", None)], ids=["unknown", "model", "known"]
+)
+def test_a_question_is_checked_before_anything_is_fitted(explained, monkeypatch, user, code):
+    workspace, run = explained
+    monkeypatch.setattr(explanations, "_compute", None)
+    if code is None:
+        return explanations.check_question(workspace, run, user)
+    with pytest.raises(InputError) as caught:
+        explanations.check_question(workspace, run, user)
+    assert caught.value.code == code
