@@ -13,7 +13,7 @@ from engine.words.assumptions import answer as answer_name
 from engine.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from engine.pipeline.assumptions import Stated
+    from engine.diagnostics.stated import Stated
 
 assuming = typer.Typer()
 

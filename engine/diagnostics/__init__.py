@@ -3,6 +3,7 @@
 quality, activity, writers, popularity, feedback, times     the log as it is, a file a part
 overlap, weights, effective, support                        what propensities make of it
 diagnosis.py                                                all of that in one record that is kept
+kept.py, stated.py                                          what was kept, read again without any model
 assumptions.py, evidence.py, graph.py                       what numbers lean on, and how that hangs together
 """
 

@@ -7,15 +7,16 @@ audits.py      audit a run again, or somebody's own recommendations
 comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
 explanations.py  SHAP values of a run, or of one user's recommendations
-assumptions.py what a run leans on, and what people say of it
+assumptions.py what a run, or a set-up that is not trained yet, leans on
 reports.py     the report of one or more runs
 others.py      import, samples, doctor
 """
 
+from engine.diagnostics.kept import kept_diagnosis
 from engine.pipeline.assumptions import assumptions, causal_graph, judge_assumption, setup
 from engine.pipeline.audits import audit_recommendations, audit_run
 from engine.pipeline.comparisons import compare_runs
-from engine.pipeline.diagnoses import diagnose, kept_diagnosis
+from engine.pipeline.diagnoses import diagnose
 from engine.pipeline.explanations import explain_run
 from engine.pipeline.others import doctor, import_dataset, sample
 from engine.pipeline.reports import write_report

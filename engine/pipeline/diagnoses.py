@@ -3,22 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.audit import RESULTS_VERSION
 from engine.audit.groups import Groups, groupable, groups_of
-from engine.config import RunConfig, Spec, SplitConfig, digest, make, plain
+from engine.config import RunConfig, Spec, SplitConfig, make
 from engine.contracts import Dataset, Finding
 from engine.data.split import read_log, resolve_split, split
 from engine.diagnostics import Diagnosis, Support, portray, support
-from engine.errors import InputError
+from engine.diagnostics.kept import key_of, read, specs
 from engine.pipeline.plan import evidence, generator
 from engine.pipeline.run import Watch
 from engine.propensity import PROPENSITIES
 from engine.workspace import Workspace
-from engine.workspace.made import keep_made, made
-from engine.workspace.records import from_json, to_json
-
-DIAGNOSIS_VERSION = 1
-"""Raised when the parts of a diagnosis or their thresholds change."""
+from engine.workspace.made import keep_made
+from engine.workspace.records import to_json
 
 
 def diagnose(
@@ -36,53 +32,27 @@ def diagnose(
         InputError: where the dataset is unknown, or the split or a propensity does not work.
     """
     config = config or RunConfig()
-    specs = _specs(config, propensities)
+    wanted = specs(config, propensities)
     with workspace.dataset(dataset_id) as dataset:
         parts = resolve_split(config.split, dataset)
-        key = _key(parts, config.seed, specs)
-        known = _kept(workspace, dataset.id, key)
+        key = key_of(parts, config.seed, wanted)
+        known = read(workspace, dataset.id, key)
         if known is None:
-            known = _compute(dataset, parts, config.seed, specs, watch or _nobody)
+            known = _compute(dataset, parts, config.seed, wanted, watch or _nobody)
             keep_made(workspace, "diagnosis", dataset.id, key, to_json(known))
         return known
 
 
-def kept_diagnosis(workspace: Workspace, dataset_id: str, config: RunConfig) -> Diagnosis | None:
-    """The diagnosis of all propensities with the settings of `config` if it was asked before; computes nothing."""
-    with workspace.dataset(dataset_id) as dataset:
-        key = _key(resolve_split(config.split, dataset), config.seed, _specs(config, tuple(PROPENSITIES)))
-        return _kept(workspace, dataset.id, key)
-
-
-def _specs(config: RunConfig, kinds: Sequence[str]) -> list[Spec]:
-    """Each propensity with the config's parameters where it names that one, else with its own defaults."""
-    return [config.propensity if config.propensity.kind == kind else Spec(kind) for kind in kinds]
-
-
-def _key(parts: SplitConfig, seed: int, specs: Sequence[Spec]) -> str:
-    fitted = [[spec.kind, plain(make(PROPENSITIES, spec, "propensity"))] for spec in specs]
-    return digest(RESULTS_VERSION, DIAGNOSIS_VERSION, plain(parts), seed, fitted)
-
-
-def _kept(workspace: Workspace, dataset_id: str, key: str) -> Diagnosis | None:
-    """The kept diagnosis; None where there is none that this version reads."""
-    try:
-        value = made(workspace, "diagnosis", dataset_id, key)
-        return None if value is None else from_json(Diagnosis, value, "diagnosis")
-    except InputError:
-        return None
-
-
-def _compute(dataset: Dataset, parts: SplitConfig, seed: int, specs: Sequence[Spec], watch: Watch) -> Diagnosis:
+def _compute(dataset: Dataset, parts: SplitConfig, seed: int, wanted: Sequence[Spec], watch: Watch) -> Diagnosis:
     """The parts of the log first, then one step a propensity."""
-    steps = len(specs) + 2
+    steps = len(wanted) + 2
     log, groups = read_log(dataset), _groups(dataset)
     watch("diagnosis", 1 / steps)
     portrait = portray(dataset, log, groups)
     known = evidence(dataset, split(log, parts, generator(seed, "split")))
     supports: dict[str, Support] = {}
     told: list[Finding] = []
-    for done, spec in enumerate(specs, 2):
+    for done, spec in enumerate(wanted, 2):
         watch("diagnosis", done / steps)
         fitted = make(PROPENSITIES, spec, "propensity").fit(known, generator(seed, "propensity"))
         supports[spec.kind], findings = support(known, fitted, generator(seed, "diagnostics"), groups)

@@ -6,9 +6,10 @@ import pytest
 
 from engine.config import RunConfig, Spec, SplitConfig
 from engine.diagnostics import parts
+from engine.diagnostics.kept import kept_diagnosis
 from engine.errors import InputError
 from engine.pipeline import diagnoses
-from engine.pipeline.diagnoses import diagnose, kept_diagnosis
+from engine.pipeline.diagnoses import diagnose
 from engine.words import diagnostics as words
 from engine.workspace.made import keys
 from engine.workspace.records import to_json
