@@ -13,7 +13,10 @@ BEFORE = "before"
 ATTRIBUTE = "attribute"
 METRIC = "metric"
 JOB = "job"
-IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB)
+PROPENSITY = "propensity"
+USER = "user"
+ITEM = "item"
+IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY)
 
 # This session only.
 NAME = "upload_name"
@@ -43,6 +46,17 @@ def put(values: Mapping[str, object]) -> None:
     """Set fields of the training form before they are drawn."""
     for name, value in values.items():
         st.session_state[field(name)] = value
+
+
+def filled(name: str) -> object:
+    """What a field of the training form has; None before it was drawn."""
+    return st.session_state.get(field(name))
+
+
+def among(name: str, options: Sequence[str], usual: str | None) -> None:
+    """A field of the training form whose choice is no longer offered takes the usual one, else the first."""
+    if filled(name) not in options:
+        put({name: usual if usual in options else options[0]})
 
 
 def column(role: str, name: str, names: Sequence[str]) -> str:
@@ -101,6 +115,22 @@ def kept(key: str) -> str | None:
 def choose(key: str, value: str | None) -> None:
     """Set a chooser before it is drawn."""
     st.session_state[key] = value
+
+
+def take(key: str, value: str | None) -> None:
+    """Somebody has chosen this value of a chooser by a button beside it."""
+    choose(key, value)
+    touch()
+
+
+def chosen(key: str) -> str:
+    """The value of a chooser that its callback is to keep."""
+    return str(st.session_state.get(key, ""))
+
+
+def judged(what: str, run_id: str, code: str) -> str:
+    """The key of the answer to an assumption of a run, or of the note on it."""
+    return f"judged_{what}_{run_id}_{code}"
 
 
 def has(key: str) -> bool:

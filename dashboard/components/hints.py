@@ -7,11 +7,13 @@ HERE: dict[str, str] = {
     "--range": mark("On this page: fill in “Lowest feedback” and “Highest feedback”."),
     "--delimiter": mark("On this page: the delimiter is found by itself; save the file with commas."),
     "--cutoff": mark("On this page: choose another day on which your lists were made."),
-    "--recommendations": mark("On the Data page: upload your lists under “Your recommendations”."),
+    "--recommendations": mark("On the page “Your recommendations”: upload your lists."),
+    "--set training": mark("On the Train page: the field stands under Settings."),
     "--set evaluation.relevance": mark("On this page: import the log again with another value in “A positive from”."),
     "--set": mark("This page has no field for that: whoever runs this app can set it on the command line."),
     "--workspace": mark("Whoever started this app chooses the folder."),
-    "equipoise run": mark("On this page: choose another recommender."),
+    "equipoise run": mark("On the Train page: choose another recommender."),
+    "equipoise doctor": mark("Whoever runs this app can call it."),
     "equipoise data": mark("The Home page lists what is there."),
 }
 

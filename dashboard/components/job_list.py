@@ -39,7 +39,15 @@ def results(job: Job, status: Status) -> None:
         link = {session.DATASET: str(made["dataset"])}
         st.page_link("views/data.py", label=_("Open the dataset →"), query_params=link)
     elif job.kind in ("run", "audit"):
-        st.page_link("views/audit.py", label=_("Open the audit →"), query_params={session.RUN: str(made["run_id"])})
+        link = {session.RUN: str(made["run_id"])}
+        with st.container(horizontal=True):
+            st.page_link("views/audit.py", label=_("Open the audit →"), query_params=link)
+            if job.kind == "run":
+                st.page_link("views/compare.py", label=_("Compare →"), query_params=link)
+                st.page_link("views/explain.py", label=_("Explain →"), query_params=link)
+    elif job.kind == "explain":
+        link = {session.RUN: str(made["run_id"])} | ({session.USER: str(made["user"])} if made["user"] else {})
+        st.page_link("views/explain.py", label=_("Open the explanation →"), query_params=link)
     elif job.kind == "diagnose":
         link = {session.DATASET: job.dataset}
         st.page_link("views/diagnose.py", label=_("Open the diagnosis →"), query_params=link)

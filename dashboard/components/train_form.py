@@ -62,14 +62,14 @@ def choose(record: DatasetRecord) -> Choice:
 def _preset(offer: "Offer", groups: train_strategies.Attributes) -> None:
     """Ready-made choices; touching any part below leaves them."""
     usable = [key for key, wanted in PRESETS.items() if _meaning(offer, wanted) is None]
-    if session.field("model") not in st.session_state:
+    if session.filled("model") is None:
         _apply("first" if "first" in usable else usable[0], groups)
     chosen = st.segmented_control(
         _("Begin with"),
         usable,
         format_func=lambda key: parameters.PRESETS[key].name,
         key=session.field("preset"),
-        on_change=lambda: _apply(st.session_state[session.field("preset")], groups),
+        on_change=lambda: _apply(session.filled("preset"), groups),
     )
     st.caption(parameters.PRESETS[chosen or "own"].definition)
 
@@ -78,10 +78,10 @@ def _meaning(offer: "Offer", wanted: Mapping[str, str]) -> str | None:
     return offer.combinations[(wanted["model"], wanted["objective"], wanted.get("propensity", NONE))]
 
 
-def _apply(preset: str | None, groups: train_strategies.Attributes) -> None:
+def _apply(preset: object, groups: train_strategies.Attributes) -> None:
     if preset is None:
         return
-    wanted = PRESETS[preset]
+    wanted = PRESETS[str(preset)]
     session.put({"preset": preset, "propensity": NONE, **wanted})
     train_strategies.apply(groups, on=preset == "mitigated")
 
@@ -108,8 +108,7 @@ def _parts(offer: "Offer") -> dict[str, str]:
 def _part(label: str, name: str, keys: list[str], words: Mapping[str, Any], usual: str | None = None) -> str:
     """A choice with a line about each option; where there is only one, that is said and nothing is asked."""
     key = session.field(name)
-    if st.session_state.get(key) not in keys:
-        st.session_state[key] = usual if usual in keys else keys[0]
+    session.among(name, keys, usual)
     if len(keys) == 1:
         st.markdown(f"**{label}**: {words[keys[0]].name}  \n:gray[{words[keys[0]].definition}]")
         return keys[0]

@@ -1,13 +1,12 @@
-"""What training may cost, the button that starts it, and what it has led to."""
+"""What training may cost, and the button that starts it."""
 
 import streamlit as st
 
 from dashboard import compute, jobs, session
-from dashboard.components import job_panel
 from dashboard.components.text import plain
 from dashboard.components.train_form import Choice
 from engine.config import TrainingConfig
-from engine.jobs import LANES, Job, Status, cost
+from engine.jobs import LANES, cost
 from engine.words import _, plural
 from engine.words import jobs as words
 from engine.workspace import DatasetRecord
@@ -23,19 +22,7 @@ def button(record: DatasetRecord, choice: Choice) -> None:
             job_id, status = job.id, jobs.find(job.id)[1]
             if jobs.resumable(job, status):
                 jobs.resume(job_id)
-            st.switch_page("views/train.py", query_params={session.DATASET: record.id, session.JOB: job_id})
-
-
-def finished(job: Job, status: Status) -> None:
-    """A training is done: the ways to its audit, and to a comparison."""
-    run_id = str((status.result or {})["run_id"])
-    with st.container(border=True):
-        st.markdown(f"{job_panel.title(job)} &ensp; {job_panel.badge(status)} &ensp; :gray[{jobs.took(status)}]")
-        with st.container(horizontal=True):
-            st.page_link("views/audit.py", label=_("Open the audit →"), query_params={session.RUN: run_id})
-            st.page_link("views/compare.py", label=_("Compare →"), query_params={session.RUN: run_id})
-            st.page_link("views/explain.py", label=_("Explain →"), query_params={session.RUN: run_id})
-        job_panel.curves(job, status)
+            st.switch_page("views/jobs.py", query_params={session.JOB: job_id})
 
 
 def _cost(record: DatasetRecord, choice: Choice) -> str:
@@ -52,5 +39,5 @@ def _cost(record: DatasetRecord, choice: Choice) -> str:
         parts.append(f"{text.format(typical=words.duration(known.typical), most=words.duration(known.most))} ({runs})")
     waiting = sum(status.live and LANES[job.kind] == LANES["run"] for job, status in jobs.everything())
     if waiting:
-        parts.append(plural("{n} training runs or waits before it", "{n} trainings run or wait before it", waiting))
+        parts.append(plural("{n} training before it in the queue", "{n} trainings before it in the queue", waiting))
     return " · ".join(parts)

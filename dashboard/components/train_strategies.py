@@ -26,11 +26,15 @@ STAGES = {
 
 
 def attributes(record: DatasetRecord) -> Attributes:
-    """Attributes that make groups; users must be in one group each, items may be in several."""
+    """Attributes that make groups, those with a flagged gap first; users must be in one group each."""
     grouped = {(size.side, size.attribute) for size in compute.sizes(record.id)}
     users = [a.name for a in record.schema.user_attributes if a.kind != "multi" and ("user", a.name) in grouped]
     items = [a.name for a in record.schema.item_attributes if ("item", a.name) in grouped]
-    return {"user": users, "item": items}
+    flagged = compute.flagged(record.id)
+    return {
+        side: sorted(names, key=lambda a: (side, a) not in flagged)
+        for side, names in (("user", users), ("item", items))
+    }
 
 
 def apply(groups: Attributes, on: bool) -> None:
@@ -55,7 +59,7 @@ def _switch(strategy: "Strategy", against: str) -> bool:
     term = combinations.MITIGATIONS[strategy.key]
     key = session.field(f"on_{strategy.key}")
     if against:
-        st.session_state[key] = False
+        session.put({f"on_{strategy.key}": False})
     label = f"{term.name} :gray[({_(STAGES[strategy.stage])})]"
     on = st.toggle(label, key=key, disabled=bool(against), on_change=session.put, args=({"preset": None},))
     st.caption(against or f"{term.definition} {term.caveat}")

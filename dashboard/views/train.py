@@ -1,9 +1,9 @@
-"""Choose what to train, see what it may cost, start it, and watch it."""
+"""Choose what to train, see what it may cost, start it. The Jobs page shows how it goes."""
 
 import streamlit as st
 
 from dashboard import compute
-from dashboard.components import chooser, job_panel, notices, train_form, train_start
+from dashboard.components import chooser, notices, train_form, train_start
 from engine.words import _
 
 st.title(_("Train"))
@@ -17,7 +17,6 @@ if not datasets:
     st.page_link("views/data.py", label=_("Bring data →"))
     st.stop()
 
-job_panel.asked(("run",), train_start.finished)
 record = chooser.dataset(datasets)
 choice = train_form.choose(record)
 train_start.button(record, choice)

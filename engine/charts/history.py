@@ -21,7 +21,7 @@ def history(
     figure.add_trace(_curve(validation, escape(name), theme.verdict("outside"), "dash", "y2"))
     figure.update_layout(
         yaxis={"title": _("training loss")},
-        yaxis2={"title": escape(name), "overlaying": "y", "side": "right", "showgrid": False},
+        yaxis2={"title": escape(name), "overlaying": "y", "side": "right", "showgrid": False, "tickformat": ".3g"},
     )
     apply(figure, theme, 300, margin={"l": 62, "r": 62, "t": 34, "b": 48})
     figure.update_xaxes(title=_("epoch"))

@@ -1,6 +1,7 @@
 """Workspaces that the pages are shown with: empty, a small world, a world with a group of one."""
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from engine import jobs
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
 
@@ -69,6 +71,23 @@ def fill(workspace: Workspace, tmp_path: Path, builders: Any) -> Callable[..., s
         return record.id
 
     return filled
+
+
+@pytest.fixture
+def finish(workspace: Workspace) -> Iterator[Callable[[AppTest], AppTest]]:
+    """Wait until every job has ended, and draw the page again; no job outlives its test."""
+
+    def finished(at: AppTest) -> AppTest:
+        end = time.monotonic() + 60
+        while any(status.live for _job, status in jobs.jobs(workspace, time.time())):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        return at.run()
+
+    yield finished
+    for job, status in jobs.jobs(workspace, time.time()):
+        if status.live:
+            jobs.cancel(workspace, job.id)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
-"""Caches are keyed by workspace and id; commands answer with JSON or one line."""
+"""Caches are keyed by workspace and id."""
 
 from typing import Any
-
-import pytest
 
 from dashboard import compute
 from engine.data.importing import ImportRequest
@@ -38,37 +36,6 @@ def test_attributes_without_groups_have_a_reason(workspace: Any, world: Any, tmp
     assert "no value at all" in reasons["mood"]
     assert "same value for everybody" in reasons["planet"]
     assert "60 different values" in reasons["nick"]
-
-
-def test_a_command_answers_with_json(workspace: Any):
-    assert compute.command("data", "list").error == ""
-
-
-def test_a_bad_input_is_one_line_and_leaves_nothing(workspace: Any, world: Any, tmp_path):
-    empty = tmp_path / "interactions.csv"
-    empty.write_text("")
-    with compute.scratch():
-        outcome = compute.command("data", "import", "--interactions", str(empty))
-    assert "is empty" in outcome.error and "\n" not in outcome.error
-    assert compute.datasets() == []
-    assert list(workspace.scratch.iterdir()) == []
-
-
-def test_a_crash_is_not_shown_as_a_traceback(workspace: Any):
-    outcome = compute.command("no-such-verb")
-    assert outcome.error and "Traceback" not in outcome.error
-
-
-def test_a_command_that_takes_too_long_is_stopped(workspace: Any):
-    assert "stopped" in compute.command("data", "list", timeout=0).error
-
-
-def test_scratch_is_gone_even_after_a_failure(workspace: Any):
-    with pytest.raises(RuntimeError), compute.scratch() as folder:
-        (folder / "x.csv").write_text("x")
-        raise RuntimeError
-    assert not folder.exists()
-    assert list(workspace.scratch.iterdir()) == []
 
 
 def test_reports_hold_the_audit(fill: Any):

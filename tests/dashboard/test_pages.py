@@ -183,10 +183,13 @@ def test_rejected_records_can_be_read(app: Callable[..., AppTest], workspace: An
     assert ["five stars" in text for text in rejects["Text"]] == [True]
 
 
-def test_one_click_loads_the_sample(app: Callable[..., AppTest], workspace: Any):
+def test_one_click_loads_the_sample(app: Callable[..., AppTest], workspace: Any, finish: Any):
     at = app("home")
     at.button(key="sample_planted").click().run(timeout=60)
     assert_well(at)
+    assert "Load a sample" in words(at)
+    assert_well(finish(at))
+    assert "The sample is here" in words(at)
     (record,) = workspace.datasets()
     assert record.schema.n_users > 1000
     at.switch_page("views/data.py").run()
@@ -245,12 +248,14 @@ def upload_log(at: AppTest, file: Any, values: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("case", FIELDS)
-def test_fields_of_an_upload_reach_the_import(app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path, case):
+def test_fields_of_an_upload_reach_the_import(
+    app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path, finish: Any, case: str
+):
     file = world(tmp_path / "files")["interactions"]
     values, request = FIELDS[case]
     at = app("data")
     upload_log(at, file, values)
-    assert_well(at)
+    assert_well(finish(at))
     asked = ImportRequest(file, mapping=(("feedback", "rating"),), **request)
     assert [record.id for record in workspace.datasets()] == [dataset_id(asked)]
 

@@ -1,0 +1,109 @@
+"""The Train page offers what has a meaning, says why the rest has none, and starts what was chosen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.data.importing import ImportRequest
+from engine.jobs import process
+from engine.jobs.store import home
+from engine.models.combinations import table
+from engine.workspace.files import read_json
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are written down and not started."""
+    monkeypatch.setattr(process, "_launch", lambda *_arguments: None)
+
+
+def asked(workspace: Any) -> list[str]:
+    """The command line of the newest job."""
+    newest = max(home(workspace).glob("*/job.json"))
+    return list(read_json(newest)["arguments"])
+
+
+def options(at: AppTest, name: str) -> list[str]:
+    return [o for radio in at.radio if radio.key == f"train_{name}" for o in radio.options]
+
+
+def test_without_data_it_says_what_to_do(app: Callable[..., AppTest]):
+    at = app("train")
+    assert not at.exception
+    assert "no log to train on" in at.info[0].value
+
+
+def test_the_first_look_is_ready_at_once(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    dataset = fill()
+    at = app("train")
+    assert not at.exception and not at.error
+    at.button(key="train").click().run()
+    assert not at.exception
+    assert asked(workspace) == [
+        *("run", dataset, "--set", 'model.kind="mf"', "--set", 'objective.kind="bpr"'),
+        *("--set", 'propensity.kind="none"'),
+    ]
+
+
+def test_presets_set_every_part(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    fill()
+    at = app("train")
+    at.segmented_control[0].set_value("causal").run()
+    chosen = {radio.key: radio.value for radio in at.radio}
+    assert chosen == {"train_model": "mf", "train_objective": "ips", "train_propensity": "logistic"}
+    at.segmented_control[0].set_value("mitigated").run()
+    assert at.toggle(key="train_on_exposure_rerank").value
+    assert at.selectbox(key="train_exposure_rerank_attribute").value == "provider"
+    at.toggle(key="train_on_reweigh").set_value(True).run()
+    assert at.segmented_control[0].value is None
+    at.selectbox(key="train_reweigh_target").set_value("observed").run()
+    at.number_input(key="train_model_mf_dim").set_value(8).run()
+    at.number_input(key="train_seed").set_value(3).run()
+    assert not at.exception
+    at.button(key="train").click().run()
+    arguments = asked(workspace)
+    assert 'preprocessing=[{"kind": "reweigh", "params": {"attribute": "gender", "target": "observed"}}]' in arguments
+    assert 'postprocessing=[{"kind": "exposure_rerank", "params": {"attribute": "provider", "target": 0.9}}]' in arguments
+    assert "model.params.dim=8" in arguments and "seed=3" in arguments
+    assert "training.epochs=150" not in arguments  # defaults are left to the engine
+
+
+def test_only_meaningful_combinations_are_offered_and_the_rest_has_reasons(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("train")
+    meaningful = {(m, o, p) for m, o, p, against in table("rating") if against is None}
+    for model in ("popularity", "bias", "mf"):
+        at.radio(key="train_model").set_value(model).run()
+        objectives = {o for m, o, _p in meaningful if m == model}
+        assert len(options(at, "objective") or [0]) == len(objectives)
+    at.radio(key="train_objective").set_value("ips").run()
+    assert len(options(at, "propensity")) == len({p for m, o, p in meaningful if (m, o) == ("mf", "ips")})
+    assert any("needs one" in m.value for m in at.markdown)
+    at.radio(key="train_model").set_value("popularity").run()
+    assert at.toggle(key="train_on_parity_penalty").disabled
+    assert any("computed in one step" in c.value for c in at.caption)
+
+
+def test_clicks_offer_no_ratings(app: Callable[..., AppTest], workspace: Any, tmp_path: Any):
+    log = tmp_path / "clicks.csv"
+    log.write_text("user_id,item_id\n" + "".join(f"u{n % 40},i{n % 11}\n" for n in range(440)), encoding="utf-8")
+    workspace.add_dataset(ImportRequest(log))
+    at = app("train")
+    assert not at.exception
+    assert len(at.radio(key="train_model").options) == 2
+    assert [o for c in at.segmented_control for o in c.options] == ["First look", "Mitigated"]
+    assert all(toggle.disabled for toggle in at.toggle)  # no attributes, no groups
+    assert any("clicks only" in m.value for m in at.markdown)
+
+
+def test_a_waiting_training_is_joined_and_not_started_twice(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    fill()
+    at = app("train")
+    at.button(key="train").click().run()
+    at.switch_page("views/train.py").run()
+    at.button(key="train").click().run()
+    assert len(list(home(workspace).glob("*/job.json"))) == 1
+    at.switch_page("views/train.py").run()
+    assert any("1 training before it in the queue" in m.value for m in at.markdown)
