@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +24,9 @@ class UserBlock:
         """Numerators and denominators by group, each of shape (N, groups); made when needed, not kept."""
         return self.numerator[:, None] * self.member, self.denominator[:, None] * self.member
 
-    @cached_property
+    @property
     def estimates(self) -> list[Estimate | None]:
-        """One estimate a group; None where it has no user with a value."""
+        """One estimate a group, made when asked for; None where it has no user with a value."""
         return [estimate(self.numerator * inside, self.denominator * inside) for inside in self.member.T]
 
 
@@ -42,9 +41,9 @@ class ItemBlock:
         """Numerators of shape (N, groups) and the denominator that all groups share, (N, 1)."""
         return self.exposure, self.total[:, None]
 
-    @cached_property
+    @property
     def estimates(self) -> list[Estimate | None]:
-        """One estimate a group of items."""
+        """One estimate a group of items, made when asked for."""
         return [estimate(column, self.total) for column in self.exposure.T]
 
 
