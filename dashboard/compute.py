@@ -5,6 +5,7 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 """
 
 import json
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from engine.audit import GroupSize, group_sizes, groupable, groups_of
+from engine.config import RunConfig
 from engine.contracts import AuditTable, FeedbackKind, Run
 from engine.errors import InputError
 from engine.jobs import cost
@@ -20,8 +22,15 @@ from engine.jobs.cost import Past
 from engine.report import build, export_json
 from engine.report import page as report_page
 from engine.workspace import DatasetRecord, Workspace, find_workspace
+from engine.workspace.judgements import judgements
 
 if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the background
+    from engine.diagnostics import Diagnosis
+    from engine.diagnostics.graph import Graph
+    from engine.diagnostics.stated import Stated
+    from engine.explain import Explanation
+    from engine.explain.examples import Example
+    from engine.pipeline.assumptions import Setup
     from engine.pipeline.offer import Offer
 
 
@@ -48,6 +57,13 @@ def stale() -> tuple[str, ...]:
 def latest_audit(run: Run) -> AuditTable:
     """A run's newest audit."""
     return workspace().latest_audit(run.id)
+
+
+def flagged(dataset_id: str) -> frozenset[tuple[str, str]]:
+    """(side, attribute) of the gaps beyond the tolerance in the newest audit of a run on a dataset."""
+    newest = next((run for run in runs() if run.dataset_id == dataset_id and run.audits), None)
+    rows = latest_audit(newest).rows if newest else ()
+    return frozenset((row.side, row.attribute) for row in rows if row.verdict == "outside")
 
 
 def audit_like(run: Run, other: AuditTable) -> AuditTable | None:
@@ -92,6 +108,58 @@ def past() -> "list[Past]":
     """What the finished runs took; cached by their ids."""
     found = runs()
     return _past(str(workspace().root), tuple(run.id for run in found))
+
+
+def explanation(run_id: str, user: str | None = None) -> "Explanation | None":
+    """The kept explanation of a run, or of one user's list; cached once there is one. Computes nothing."""
+    try:
+        return _explanation(str(workspace().root), run_id, user)
+    except LookupError:
+        return None
+
+
+def unexplainable(run_id: str, user: str | None = None) -> str:
+    """Why a run, or this user of it, can't be explained; empty where it can. Cached."""
+    return _unexplainable(str(workspace().root), run_id, user)
+
+
+def examples(run_id: str) -> "tuple[Example, ...]":
+    """A handful of users of a run to look at first; cached."""
+    return _examples(str(workspace().root), run_id)
+
+
+def diagnosis(dataset_id: str, run: Run | None = None) -> "Diagnosis | None":
+    """The kept diagnosis with a run's settings, else with the default ones; cached once there is one."""
+    try:
+        return _diagnosis(str(workspace().root), dataset_id, "" if run is None else run.id)
+    except LookupError:
+        return None
+
+
+def stated(run: Run) -> "tuple[Stated, ...]":
+    """What a run leans on, with the answers as they are at this moment: another tab may have given some."""
+    told = judgements(workspace(), run.id)
+    return import_module("engine.diagnostics.stated").state(run, told, diagnosis(run.dataset_id, run))  # type: ignore[no-any-return]
+
+
+def told(run: Run) -> Counter[str]:
+    """How often each answer was given to an assumption of a run; those that nobody has looked at are not counted."""
+    return Counter(judgement.answer for judgement in judgements(workspace(), run.id).values())
+
+
+def judge(run_id: str, code: str, answer: str | None, note: str | None) -> None:
+    """Keep an answer to an assumption, or a note on it; None leaves what was there."""
+    import_module("engine.diagnostics.stated").judge_assumption(workspace(), run_id, code, answer, note)
+
+
+def causal_graph(run_id: str) -> "Graph":
+    """The causal graph of a run; cached."""
+    return _causal_graph(str(workspace().root), run_id)
+
+
+def setup(dataset_id: str) -> "Setup":
+    """What the default set-up of a dataset leans on; cached."""
+    return _setup(str(workspace().root), dataset_id)
 
 
 def page(*pairs: tuple[str, str]) -> bytes:
@@ -145,6 +213,53 @@ def _warm() -> Thread:
 def _past(root: str, run_ids: tuple[str, ...]) -> list[Past]:
     space = Workspace(Path(root))
     return cost.past((space.run(run_id) for run_id in run_ids), space.datasets())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _explanation(root: str, run_id: str, user: str | None) -> "Explanation":
+    """What is not made yet raises, and what raises is not cached."""
+    kept = import_module("engine.pipeline.explanations").kept_explanation(Workspace(Path(root)), run_id, user)
+    if kept is None:
+        raise LookupError(run_id)
+    return kept  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _unexplainable(root: str, run_id: str, user: str | None) -> str:
+    try:
+        import_module("engine.pipeline.explanations").check_question(Workspace(Path(root)), run_id, user)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _examples(root: str, run_id: str) -> "tuple[Example, ...]":
+    space = Workspace(Path(root))
+    run = space.run(run_id)
+    with space.dataset(run.dataset_id) as dataset:
+        return import_module("engine.explain.examples").examples(dataset, run)  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _diagnosis(root: str, dataset_id: str, run_id: str) -> "Diagnosis":
+    """What is not made yet raises, and what raises is not cached."""
+    space, kept = Workspace(Path(root)), import_module("engine.diagnostics.kept")
+    settings = kept.settings(space.run(run_id)) if run_id else RunConfig()
+    found = kept.kept_diagnosis(space, dataset_id, settings)
+    if found is None:
+        raise LookupError(dataset_id)
+    return found  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _causal_graph(root: str, run_id: str) -> "Graph":
+    return import_module("engine.diagnostics.stated").causal_graph(Workspace(Path(root)), run_id)  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _setup(root: str, dataset_id: str) -> "Setup":
+    return import_module("engine.pipeline.assumptions").setup(Workspace(Path(root)), dataset_id)  # type: ignore[no-any-return]
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

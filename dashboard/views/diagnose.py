@@ -1,7 +1,54 @@
-"""Diagnose."""
+"""What a log can and can't support, before anything is trained on it."""
 
 import streamlit as st
 
+from dashboard import compute, session
+from dashboard.components import (
+    chooser,
+    diagnosis_findings,
+    diagnosis_groups,
+    diagnosis_job,
+    diagnosis_log,
+    diagnosis_overview,
+    diagnosis_support,
+    notices,
+)
+from engine.diagnostics import parts as parts_of
 from engine.words import _
 
 st.title(_("Diagnose"))
+st.caption(_("What can this log support, and what not? Who wrote it, what it misses, and whether weights can help."))
+notices.kept()
+datasets = {record.id: record for record in compute.datasets()}
+if not datasets:
+    st.info(_("There is no dataset in this workspace yet: bring a log, or load a sample."))
+    st.page_link("views/data.py", label=_("Bring data →"))
+    st.stop()
+record = chooser.dataset(datasets)
+diagnosis = compute.diagnosis(record.id)
+if diagnosis is None:
+    diagnosis_job.wait(record)
+    st.stop()
+parts = parts_of(diagnosis)
+
+st.subheader(_("What this log can and can't support"))
+diagnosis_overview.show(parts)
+
+diagnosis_overview.section(parts, "quality")
+diagnosis_log.quality(diagnosis)
+
+left, right = st.columns(2, gap="large")
+with left:
+    diagnosis_overview.section(parts, "activity")
+    diagnosis_log.habits(diagnosis)
+with right:
+    attribute = diagnosis_groups.choose(diagnosis, parts)
+
+diagnosis_log.shape(diagnosis, parts)
+diagnosis_support.show(diagnosis, parts, record.schema, attribute)
+diagnosis_findings.show(diagnosis.findings)
+
+st.subheader(_("What next"))
+link = {session.DATASET: record.id}
+st.page_link("views/train.py", label=_("Train a recommender on it →"), query_params=link)
+st.page_link("views/assumptions.py", label=_("See what numbers from it lean on →"), query_params=link)

@@ -1,0 +1,87 @@
+"""What each propensity, fitted on the training fold, makes of a log: overlap, weights, effective sample."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import chooser, diagnosis_groups, diagnosis_overview, figures, part_terms
+from engine.charts import numbers, overlap, tail
+from engine.config import SplitConfig
+from engine.contracts import Schema
+from engine.diagnostics import Diagnosis, Part, Support
+from engine.words import _
+from engine.words.combinations import PROPENSITIES
+
+USUAL = "logistic"
+"""The one that knows the attributes is shown first."""
+
+
+def show(diagnosis: Diagnosis, parts: Sequence[Part], schema: Schema, attribute: str | None) -> None:
+    """Choose a propensity; its figures, its numbers, and what it leaves of each group."""
+    st.subheader(_("Propensities"))
+    st.caption(_basis(schema))
+    names = list(diagnosis.support)
+    first = USUAL if USUAL in names else names[0]
+    kind = chooser.one(_("Propensity"), names, session.PROPENSITY, lambda key: PROPENSITIES[key].name, first)
+    term = PROPENSITIES[kind]
+    st.markdown(f"{term.definition} :gray[{term.caveat}]")
+    of, own = diagnosis.support[kind], [part for part in parts if part.of == kind]
+    left, right = st.columns(2, gap="large")
+    with left:
+        diagnosis_overview.section(own, "overlap")
+        _overlap(of)
+    with right:
+        diagnosis_overview.section(own, "weights")
+        _weights(of)
+    if attribute is not None:
+        diagnosis_groups.effective(of, attribute)
+
+
+def _basis(schema: Schema) -> str:
+    """Which rows the propensities were fitted on."""
+    split = SplitConfig()
+    text = _(
+        "A propensity is how likely a pair of a user and an item was to be observed. Fitted on the training fold of"
+        " the default split (seed 0): of each user's rows, {test:.0%} are the test and {valid:.0%} the validation,"
+        " drawn at random. The sections above describe all rows."
+    )
+    if schema.n_randomized:
+        text = _(
+            "A propensity is how likely a pair of a user and an item was to be observed. Fitted on the training fold of"
+            " the default split (seed 0): rows with random exposure are the test, and {valid:.0%} of each user's other"
+            " rows the validation, drawn at random. The sections above describe all rows."
+        )
+    return text.format(test=split.test, valid=split.valid)
+
+
+def _overlap(of: Support) -> None:
+    drawn = (of.overlap.edges, of.overlap.observed, of.overlap.eligible)
+    figures.draw(overlap.overlap(*drawn, figures.theme()), overlap.describe(*drawn), "overlap")
+    text = _(
+        "How to read it: upwards the pairs in the log, downwards a sample of all pairs that could have been. Where"
+        " there is much below and nothing above, the log says nothing. They differ by {distance:.0%} (0%: alike; 100%:"
+        " nothing in common)."
+    )
+    st.caption(text.format(distance=of.overlap.distance))
+    part_terms.show("overlap")
+
+
+def _weights(of: Support) -> None:
+    figures.draw(tail.tail(of.weights.tail, figures.theme()), tail.describe(of.weights.tail), "tail")
+    text = _(
+        "How to read it: the farther the curve runs to the right, the more a few rows decide. The {n:,} training rows"
+        " are worth {effective:,.0f} equally weighted ones ({share:.1%}). The largest weight is {largest};"
+        " {clipped:.1%} of rows are at the lower bound of the propensity."
+    )
+    facts = {"n": of.weights.n, "effective": of.weights.effective, "share": of.weights.effective_share}
+    told = text.format(**facts, largest=numbers.number(of.weights.largest), clipped=of.weights.clipped_share)
+    st.caption(f"{told} {_total(of)}")
+    part_terms.show("weights")
+
+
+def _total(of: Support) -> str:
+    if of.weights.total is None:
+        return _("These propensities are relative, so the weights add up to nothing known.")
+    text = _("The weights add up to {total:.2f} times the number of eligible pairs; right propensities give 1.")
+    return text.format(total=of.weights.total)
