@@ -46,6 +46,16 @@ def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], s
     return chosen
 
 
+def typed(label: str, key: str, placeholder: str, longest: int) -> str | None:
+    """Type an id; None for nothing. What it names is for the page to find."""
+    if _moved(key):
+        session.choose(key, asked(key))
+    text = st.text_input(label, key=key, on_change=session.touch, placeholder=placeholder, max_chars=longest)
+    chosen = (text or "").strip() or None
+    session.show(key, chosen)
+    return chosen
+
+
 def asked(key: str) -> str | None:
     """What the URL asks for, before the chooser is drawn."""
     return st.query_params.get(key)
@@ -67,7 +77,11 @@ def _restore(key: str, options: Sequence[str], default: str | None) -> None:
     A choice that no longer exists is dropped. Where somebody has just chosen, the URL may be one step behind.
     """
     session.forget(key, list(options))
-    wanted = asked(key)
-    moved = wanted != session.kept(key) and not session.touched()
-    if moved or not session.has(key):
+    if _moved(key):
+        wanted = asked(key)
         session.choose(key, wanted if wanted in options else default)
+
+
+def _moved(key: str) -> bool:
+    """Whether the URL decides: at the first drawing, and where the browser went back or forward."""
+    return not session.has(key) or (asked(key) != session.kept(key) and not session.touched())

@@ -63,6 +63,9 @@ figures.gaps(declared, "declared")
 
 st.subheader(_("Findings"))
 findings.show(table.findings)
+if "model" in run.config:
+    link = {session.RUN: run.id}
+    st.page_link("views/explain.py", label=_("Why does it recommend what it does? →"), query_params=link)
 
 pairs = [(run.id, table.id)]
 if before is not None:

@@ -109,6 +109,29 @@ FAITHFULNESS: dict[str, Term] = {
 }
 """How well the surrogate follows the model, by R² on held-out users: `shown.faithfulness` has the bounds."""
 
+METRICS: dict[str, str] = {
+    "r2": mark(
+        "The share of the differences between the model's scores that the surrogate tells: 1 is all, 0 is no more than"
+        " the mean score would, and less than 0 is worse than that."
+    ),
+    "rank": mark(
+        "Whether the surrogate puts the items of one user into the model's order: Spearman's correlation, the mean over"
+        " users. 1 is the same order, 0 has nothing to do with it."
+    ),
+    "rest": mark(
+        "The mean size of what no named feature tells of a score, in the unit of the scores: what the model has learned"
+        " of this one user and this one item."
+    ),
+}
+"""What the numbers of a fidelity mean."""
+
+PLACES: dict[str, str] = {
+    "least": mark("least active"),
+    "middle": mark("middle of the group"),
+    "most": mark("most active"),
+}
+"""Why a user is offered as an example."""
+
 DIRECTIONS: dict[str, str] = {
     "up": mark("higher value, higher score"),
     "down": mark("higher value, lower score"),
