@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.audit import RESULTS_VERSION, RunComparison, compare
+from engine.audit import RunComparison, compare
 from engine.audit.comparison import Cost
-from engine.config import AuditConfig, digest
+from engine.audit.kept import kept_comparison, key_of, settings
+from engine.config import AuditConfig
 from engine.contracts import Run
 from engine.errors import InputError
 from engine.models.checkpoint import stored_numbers
 from engine.pipeline.audits import system_of
 from engine.workspace import Workspace
 from engine.workspace.arrays import comparable
-from engine.workspace.made import keep_made, made
-from engine.workspace.records import from_json, to_json
-
-FORMAT = 1
-"""Raised when a comparison says more or other things than before."""
+from engine.workspace.made import keep_made
+from engine.workspace.records import to_json
 
 
 def compare_runs(
@@ -35,16 +33,14 @@ def compare_runs(
     if len(runs) < 2 or not distinct(runs):
         raise InputError("compare.runs", n=len(runs))
     check_judged_alike(runs)
-    config = audit_config or AuditConfig()
-    config = replace(config, k=config.k or runs[0].config["evaluation"]["k"])
-    baseline, key = runs[0].id, digest(FORMAT, RESULTS_VERSION, [run.id for run in runs], config)
-    kept = made(workspace, "comparison", baseline, key)
-    if kept is not None:
-        return from_json(RunComparison, kept, "comparison")
+    config = settings(runs, audit_config)
+    known = kept_comparison(workspace, runs, config)
+    if known is not None:
+        return known
     with workspace.dataset(runs[0].dataset_id) as dataset:
         found = compare(dataset, [system_of(run, config.k, dataset) for run in runs], config)
     found = replace(found, costs=tuple(cost(run) for run in runs))
-    keep_made(workspace, "comparison", baseline, key, to_json(found))
+    keep_made(workspace, "comparison", runs[0].id, key_of(runs, config), to_json(found))
     return found
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import engine
+from engine.audit.kept import kept_comparison
 from engine.config import AuditConfig, RunConfig, Spec, SplitConfig
 from engine.errors import InputError
 from engine.pipeline import comparisons
@@ -54,7 +55,20 @@ def test_asked_again_the_kept_one_is_returned(made, monkeypatch):
     assert engine.compare_runs(workspace, [i[:8] for i in ids[:2]], AuditConfig(k=10)) == first
     assert keys(workspace, "comparison", ids[0])
     with pytest.raises(TypeError):
-        engine.compare_runs(workspace, ids[:2], AuditConfig(k=5))
+        engine.compare_runs(workspace, ids[:2], AuditConfig(k=7))
+
+
+def test_a_page_reads_the_kept_one_without_computing_and_a_damaged_one_is_made_again(made):
+    workspace, ids = made
+    runs = [workspace.run(run_id) for run_id in ids[1:]]
+    assert kept_comparison(workspace, runs, AuditConfig(k=9)) is None
+    found = engine.compare_runs(workspace, ids[1:], AuditConfig(k=9))
+    assert kept_comparison(workspace, runs, AuditConfig(k=9)) == found
+    (file,) = (runs[0].path / "made").glob("comparison-*.json")
+    for text in ("{", '{"runs": 1}'):
+        file.write_text(text, encoding="utf-8")
+        assert kept_comparison(workspace, runs, AuditConfig(k=9)) is None
+        assert engine.compare_runs(workspace, ids[1:], AuditConfig(k=9)) == found
 
 
 def test_another_k_is_that_of_the_lists_made_again(made):

@@ -1,0 +1,44 @@
+"""Comparisons that were made before: under which key they are kept, and how they are read again.
+
+Reading needs neither models nor the lists, so that a page can show a kept comparison at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.audit.comparison import RunComparison
+from engine.audit.table import RESULTS_VERSION
+from engine.config import AuditConfig, digest
+from engine.contracts import Run
+from engine.errors import InputError
+from engine.workspace import Workspace
+from engine.workspace.made import made
+from engine.workspace.records import from_json
+
+FORMAT = 1
+"""Raised when a comparison says more or other things than before."""
+
+
+def kept_comparison(
+    workspace: Workspace, runs: Sequence[Run], config: AuditConfig | None = None
+) -> RunComparison | None:
+    """The comparison of these runs, the baseline first, if it was asked before; computes nothing.
+
+    None also where what is kept is damaged or of another version.
+    """
+    try:
+        value = made(workspace, "comparison", runs[0].id, key_of(runs, settings(runs, config)))
+        return None if value is None else from_json(RunComparison, value, "comparison")
+    except InputError:
+        return None
+
+
+def settings(runs: Sequence[Run], config: AuditConfig | None) -> AuditConfig:
+    """The config with the baseline's list length where it names none."""
+    config = config or AuditConfig()
+    return replace(config, k=config.k or runs[0].config["evaluation"]["k"])
+
+
+def key_of(runs: Sequence[Run], config: AuditConfig) -> str:
+    """The digest of a question: the runs in their order, and the config with its k."""
+    return digest(FORMAT, RESULTS_VERSION, [run.id for run in runs], config)
