@@ -12,9 +12,9 @@ from engine.words import explanations as words
 
 def line(found: Explanation, pair: ExplainedPair) -> None:
     """The sum in four lines, and how exactly it holds."""
-    features = plural("contributions of {n} feature", "contributions of {n} features", len(pair.contributions))
+    features = plural("Contributions of {n} feature", "Contributions of {n} features", len(pair.contributions))
     lines = (
-        (_("average score"), _fixed(found.base)),
+        (_("Average score"), _fixed(found.base)),
         (features, _signed(sum(part.phi for part in pair.contributions))),
         (words.rest(), _signed(pair.rest)),
         (f"**{_('= score of the model')}**", f"**{_fixed(pair.score)}**"),

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import engine
 from dashboard import compute
+from dashboard.components import explained_list
 from engine import jobs
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.contracts import Run
@@ -158,6 +159,27 @@ def test_one_recommendation_is_a_sum(app: Callable[..., AppTest], kept: Run, sta
 
 def _number(text: str) -> float:
     return float(text.replace("\\", "").replace("*", "").replace("−", "-").replace(",", ""))
+
+
+def test_a_long_list_is_cut_and_says_so(
+    app: Callable[..., AppTest], kept: Run, started: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(explained_list, "MOST_ITEMS", 4)
+    at = opened(app, run=kept.id, user="u07")
+    assert not at.exception and len(at.table[1].value) == 4
+    assert "6 more items are not drawn" in words(at) and len(at.selectbox(key="item").options) == 10
+
+
+def test_a_failed_job_says_why_and_is_not_started_again(
+    app: Callable[..., AppTest], kept: Run, started: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(explanations, "kept_explanation", lambda *_: None)
+    failed = jobs.Status(state="failed", message="Only 4 users have a list.")
+    job = jobs.Job("job1", "explain", ("explain",), "key", 0.0)
+    monkeypatch.setattr(jobs, "read", lambda *_: (job, failed))
+    at = opened(app, run=kept.id)
+    assert not at.exception and started == [("explain", kept.id)]
+    assert ["Only 4 users have a list" in error.value for error in at.error] == [True]
 
 
 def test_an_unknown_user_is_one_message_before_any_job(app: Callable[..., AppTest], kept: Run, started: Any):
