@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import (
+    assumption_link,
     chooser,
     definitions,
     downloads,
@@ -63,6 +64,7 @@ figures.gaps(declared, "declared")
 
 st.subheader(_("Findings"))
 findings.show(table.findings)
+assumption_link.show(run)
 if "model" in run.config:
     link = {session.RUN: run.id}
     st.page_link("views/explain.py", label=_("Why does it recommend what it does? →"), query_params=link)
