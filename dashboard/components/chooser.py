@@ -61,6 +61,12 @@ def asked(key: str) -> str | None:
     return st.query_params.get(key)
 
 
+def drop(key: str) -> None:
+    """Take something out of the address at once, also where the page is not drawn to its end."""
+    if key in st.query_params:
+        del st.query_params[key]
+
+
 def draw(page: Callable[[], None]) -> None:
     """Draw a page and then write all its choices into the URL at once: one step of the browser's history."""
     session.begin()

@@ -28,11 +28,14 @@ def asked(kinds: tuple[Kind, ...], done: Callable[[Job, Status], None]) -> None:
         return
     if job.kind not in kinds:
         return
-    session.show(session.JOB, job_id)
     if status.state == "done":
         done(job, status)
+        return
+    if status.state == "failed":  # said once: the next choice on the form is another question
+        chooser.drop(session.JOB)
     else:
-        show(job, status)
+        session.show(session.JOB, job_id)
+    show(job, status)
 
 
 def show(job: Job, status: Status) -> None:
