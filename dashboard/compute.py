@@ -20,6 +20,7 @@ from engine.errors import InputError
 from engine.jobs import cost
 from engine.jobs.cost import Past
 from engine.report import build, export_json
+from engine.report import curves as exports
 from engine.report import page as report_page
 from engine.workspace import DatasetRecord, Workspace, find_workspace
 from engine.workspace.judgements import judgements
@@ -92,6 +93,16 @@ def history(run: Run) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]
     lines = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
     validated = [(line["epoch"], line["valid"]) for line in lines if line["valid"] is not None]
     return [(line["epoch"], line["loss"]) for line in lines], validated
+
+
+def curves(run_id: str) -> bytes:
+    """The curves of a run as CSV."""
+    return exports.curves_csv(exports.history(workspace().run(run_id)))
+
+
+def events(run_id: str) -> bytes:
+    """The curves of a run as an event file for TensorBoard."""
+    return exports.event_file(workspace().run(run_id))[1]
 
 
 def offer(feedback: FeedbackKind) -> "Offer":

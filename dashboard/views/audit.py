@@ -6,6 +6,7 @@ from dashboard import compute, session
 from dashboard.components import (
     assumption_link,
     chooser,
+    curves,
     definitions,
     downloads,
     figures,
@@ -85,11 +86,7 @@ group_chooser.show(table)
 st.subheader(_("The whole system"))
 overall.cards(table)
 
-loss, validation = compute.history(run)
-if loss:
-    with st.expander(_("How training went")):
-        st.caption(_("It stops when validation no longer improves, and keeps the best epoch."))
-        figures.training(loss, validation, "training")
+curves.show(run)
 
 st.subheader(_("Report"))
 downloads.show(*pairs)

@@ -7,6 +7,7 @@ import typer
 
 from engine.cli.assumptions import assuming
 from engine.cli.compare import comparing
+from engine.cli.curves import curve
 from engine.cli.dashboard import dashboard
 from engine.cli.data import data
 from engine.cli.diagnose import diagnosis
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.add_typer(dashboard)
 app.add_typer(data, name="data")
 app.add_typer(runs)
+app.add_typer(curve)
 app.add_typer(diagnosis)
 app.add_typer(assuming)
 app.add_typer(explaining)

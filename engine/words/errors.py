@@ -89,6 +89,10 @@ MESSAGES |= {
         mark("The job “{id}” can't be run again: it waits, works or is done, or its uploaded files are gone."),
         mark("Look at its state on the Jobs page, or begin anew."),
     ),
+    "curves.none": Message(
+        mark("The run {id} has no training curves: nothing was trained epoch by epoch."),
+        mark("Name a run of a trained scorer such as matrix factorisation."),
+    ),
     "config.like": Message(
         mark("The run {id} was not trained here, so there are no settings to take from it."),
         mark("Name a run that was trained in this workspace."),

@@ -1,0 +1,45 @@
+"""Curves to take away: a CSV, and an event file that TensorBoard's format can be read back from."""
+
+import json
+import struct
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.contracts import Run
+from engine.errors import InputError
+from engine.report.curves import curves_csv, event_file, history
+
+LINES = [{"epoch": 1, "loss": 0.75, "valid": None}, {"epoch": 2, "loss": 0.5, "valid": 0.25}]
+
+
+@pytest.fixture
+def trained(builders: Any, tmp_path: Path) -> Run:
+    (tmp_path / "history.json").write_text(json.dumps(LINES), encoding="utf-8")
+    return replace(builders.run(), path=tmp_path)
+
+
+def test_csv_leaves_a_cell_empty_where_nothing_was_validated(trained: Run):
+    assert curves_csv(history(trained)) == b"epoch,loss,valid\n1,0.75,\n2,0.5,0.25\n"
+
+
+def test_events_can_be_read_back(trained: Run):
+    from tensorboardX.proto.event_pb2 import Event
+
+    name, content = event_file(trained)
+    assert "tfevents" in name and name.endswith(trained.id)
+    found = []
+    while content:  # TFRecord: length (8 bytes), its checksum (4), the event, its checksum (4)
+        (size,) = struct.unpack("<Q", content[:8])
+        event = Event.FromString(content[12 : 12 + size])
+        found += [(value.tag, event.step, value.simple_value) for value in event.summary.value]
+        content = content[16 + size :]
+    assert found == [("loss/train", 1, 0.75), ("loss/train", 2, 0.5), ("score/valid", 2, 0.25)]
+
+
+def test_a_run_without_training_has_no_curves(trained: Run):
+    (trained.path / "history.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(InputError, match="no training curves"):
+        history(trained)
