@@ -16,6 +16,12 @@ from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+WHOLE: dict[str, Any] = {
+    "split": {"kind": "random", "valid": 0.1, "test": 0.1},
+    "propensity": {"kind": "none", "params": {}},
+    **{stage: [] for stage in ("preprocessing", "inprocessing", "postprocessing")},
+}
+"""What every trained run's config has besides that of the builder."""
 
 
 def write_world(folder: Path, lone: str = "") -> dict[str, Path]:
@@ -65,7 +71,7 @@ def fill(workspace: Workspace, tmp_path: Path, builders: Any) -> Callable[..., s
         request = ImportRequest(**files, name=name, mapping=(("feedback", "rating"),))
         record = workspace.add_dataset(request)
         for run_id, config in (("a" * 16, {}), ("b" * 16, {"postprocessing": [{"kind": "exposure_rerank"}]})):
-            run = replace(builders.run(run_id, **config), dataset_id=record.id)
+            run = replace(builders.run(run_id, **{**WHOLE, **config}), dataset_id=record.id)
             with workspace.run_folder(run_id) as folder:
                 workspace.finish_run(run, replace(builders.audit(run_id), dataset_id=record.id), folder)
         return record.id
