@@ -10,7 +10,7 @@ st.title(_("Causal assumptions"))
 st.caption(
     _(
         "What has to be true for the numbers to mean what they seem to mean? No method can check all of it: say what"
-        " you think holds here, and what you doubt. Your answers are kept with the run."
+        " you think holds here, and what you doubt. Your answers are kept with the run, and its report shows them."
     )
 )
 notices.kept()
