@@ -38,6 +38,11 @@ def everything() -> list[tuple[Job, Status]]:
     return jobs.jobs(find_workspace(), time.time())
 
 
+def live() -> int:
+    """How many jobs wait and work."""
+    return sum(status.live for _job, status in everything())
+
+
 def cancel(job_id: str) -> Status:
     """Stop a job; it is gone within two seconds."""
     return jobs.cancel(find_workspace(), job_id)

@@ -16,11 +16,15 @@ st.markdown(
     )
 )
 steps = (
-    (_("1 · Data"), _("Bring a log of interactions, or the lists that your own system showed.")),
-    (_("2 · Audit"), _("Gaps between groups with intervals, judged against a tolerance that you state.")),
-    (_("3 · Report"), _("One file with every number, its definition, its limits and a manifest.")),
+    (_("1 · Bring"), _("A log of interactions, or the lists that your own system showed. See what they can support.")),
+    (
+        _("2 · Train"),
+        _("A baseline, a causal recommender, a mitigation: each explained, each a job that you can watch."),
+    ),
+    (_("3 · Judge"), _("Gaps between groups with intervals and verdicts; compare runs, and see who gained and lost.")),
+    (_("4 · Report"), _("One file with every number, its definition, its assumptions and limits, and a manifest.")),
 )
-for place, (title, text) in zip(st.columns(3), steps, strict=True):
+for place, (title, text) in zip(st.columns(4), steps, strict=True):
     place.markdown(f"**{title}**  \n:gray[{text}]")
 
 datasets, runs = compute.datasets(), compute.runs()
@@ -36,7 +40,7 @@ left, right = st.columns((2, 3), gap="large")
 with right:
     st.subheader(_("Audited runs"))
     if not runs:
-        st.info(_("No run yet. On the Data page, train and audit a first recommender, or audit your own lists."))
+        st.info(_("No run yet. Train and audit a first recommender, or audit your own lists."))
     for finished in runs[:12]:
         cards.run(finished, names)
     if len(runs) > 12:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,9 +24,15 @@ class DatasetRecord:
     manifest: Mapping[str, Any]
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Building one costs milliseconds, and a page reads hundreds of records."""
+    return TypeAdapter(kind)
+
+
 def to_json(value: Any) -> Any:
     """A record as JSON-ready values."""
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return _adapter(type(value)).dump_python(value, mode="json")
 
 
 def from_json(kind: type[T], value: Any, name: str) -> T:
@@ -35,6 +42,7 @@ def from_json(kind: type[T], value: Any, name: str) -> T:
         InputError: `workspace.stale` where the file is of another format.
     """
     try:
-        return TypeAdapter(kind).validate_python(value)
+        found: T = _adapter(kind).validate_python(value)
     except ValidationError:
         raise InputError("workspace.stale", file=name) from None
+    return found
