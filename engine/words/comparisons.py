@@ -86,6 +86,17 @@ STAGES: dict[str, str] = {
     "parameters": mark("Numbers in the model"),
 }
 
+DIFFERENT: dict[str, str] = {
+    "dataset": mark("another dataset"),
+    "estimand": mark("another estimand: its numbers answer another question"),
+    "k": mark("its lists are judged at another length k"),
+    "relevance": mark("another threshold of relevance"),
+    "cutoff": mark("other test interactions: its lists are judged from another day on"),
+    "split": mark("other test interactions: another split"),
+    "seed": mark("other test interactions: its random split was drawn with another seed"),
+}
+"""Why two runs can't be compared."""
+
 DIRECTIONS: dict[str, str] = {"rose": mark("gained"), "fell": mark("lost"), "stayed": mark("the same")}
 
 MESSAGES: dict[str, Message] = {
@@ -109,6 +120,11 @@ def pattern(code: str) -> str:
 def stage(key: str) -> str:
     """A line of the cost table; the key itself where it has no words."""
     return _(STAGES[key]) if key in STAGES else key.replace("_", " ")
+
+
+def different(reason: str) -> str:
+    """Why a run can't be compared with the baseline."""
+    return _(DIFFERENT[reason])
 
 
 def direction(key: str) -> str:
