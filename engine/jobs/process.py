@@ -26,6 +26,7 @@ from engine.workspace.records import from_json, to_json
 
 KEPT = 200
 """Ended jobs that are kept; older ones go when a new one starts. Their runs and datasets stay."""
+RECENT_SECONDS = 60.0
 GRACE_SECONDS = 1.2
 """What a process has to end by itself; then it is killed. Whatever it left unfinished is not in its place yet."""
 
@@ -56,17 +57,16 @@ def start(
 
 
 def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: str = "", about: str = "") -> Job:
-    """The job for this question: one that waits, works or has failed is returned, else one is started.
+    """The job for this question: one that waits, works, has failed or is just done is returned, else one is started.
 
-    A failed one is not tried again unasked: `resume` does that.
+    A failed one is not tried again unasked: `resume` does that. Nor is one that is done repeated at once, should its
+    result not be found: a page that asks on every drawing would start it for ever.
     """
     with FileLock(_made(home(workspace)) / "ensure.lock"):
         key = _key(kind, arguments)
-        for job, status in jobs(workspace, time.time()):
-            if job.key == key:
-                if status.state != "done":
-                    return job
-                break
+        same = next(((job, status) for job, status in jobs(workspace, time.time()) if job.key == key), None)
+        if same and not (same[1].state == "done" and time.time() - (same[1].ended or 0) > RECENT_SECONDS):
+            return same[0]
         return start(workspace, kind, arguments, dataset, about)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -42,7 +42,7 @@ def from_json(kind: type[T], value: Any, name: str) -> T:
         InputError: `workspace.stale` where the file is of another format.
     """
     try:
-        found: T = _adapter(kind).validate_python(value)
+        found: T = _adapter(cast(Any, kind)).validate_python(value)
     except ValidationError:
         raise InputError("workspace.stale", file=name) from None
     return found

@@ -13,9 +13,10 @@ from engine import pipeline
 from engine.cli.settings import settings
 from engine.config import RunConfig, parse
 from engine.errors import InputError
-from engine.jobs import cancel, draft, ensure, jobs, last_lines, read, resume, start
+from engine.jobs import Status, cancel, draft, ensure, jobs, last_lines, process, read, resume, start
 from engine.jobs.store import home
-from engine.workspace.files import read_json
+from engine.workspace.files import read_json, write_json
+from engine.workspace.records import to_json
 
 LONG = ("--set", "training.epochs=100000", "--set", "training.patience=100000")
 STEADY = ("training.epochs=600", "training.patience=600", "model.params.dim=4")
@@ -48,6 +49,17 @@ def test_a_failure_has_the_words_of_the_command_line(workspace, wait):
     assert status.state == "failed"
     assert "There is no dataset “nothing-here”" in status.message
     assert ensure(workspace, "run", ["run", "nothing-here"]).id == job.id  # a failure is not repeated unasked
+
+
+def test_what_is_just_done_is_not_repeated_but_later_it_is(workspace, monkeypatch):
+    monkeypatch.setattr(process, "_launch", lambda *_arguments: None)
+    first = ensure(workspace, "diagnose", ["diagnose", "x"])
+    status = home(workspace) / first.id / "status.json"
+    write_json(status, to_json(Status("done", ended=time.time() - 5)))
+    assert ensure(workspace, "diagnose", ["diagnose", "x"]).id == first.id
+    assert ensure(workspace, "diagnose", ["diagnose", "y"]).id != first.id
+    write_json(status, to_json(Status("done", ended=time.time() - 500)))
+    assert ensure(workspace, "diagnose", ["diagnose", "x"]).id != first.id
 
 
 def test_what_is_no_command_is_interrupted_with_its_last_lines(workspace, wait):
