@@ -58,9 +58,12 @@ def demo(
             postprocessing=(Spec.of("exposure_rerank", attribute="provider_group"),)
         ),
     }
+    made = []
     for name, config in plans.items():
-        made = pipeline.run(here, record.id, config)
-        typer.echo(_("Run {id}: {name}").format(id=made.id, name=name))
+        made.append(pipeline.run(here, record.id, config).id)
+        typer.echo(_("Run {id}: {name}").format(id=made[-1], name=name))
+    pipeline.diagnose(here, record.id)  # so that the first look at these pages does not wait
+    pipeline.compare_runs(here, made)
     if not prepare:
         _serve(here, port)
 

@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,11 +14,12 @@ import typer
 
 from engine.cli.failure import known
 from engine.jobs.queue import slot, slots
-from engine.jobs.record import LANES, Kind, Status
+from engine.jobs.record import LANES, Curve, Kind, Status
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
 
 StatusOption = Annotated[Path | None, typer.Option("--status", help="File to keep the state of this command in.")]
+MOST_POINTS = 1000
 WRITE_SECONDS = 0.25
 """A status is written at most that often while it changes: each writing waits for the disk."""
 
@@ -31,6 +32,8 @@ class Reporter:
     quiet: bool
     status: Status = field(default_factory=Status)
     written: float = 0.0
+    loss: list[tuple[int, float]] = field(default_factory=list)
+    valid: list[tuple[int, float]] = field(default_factory=list)
 
     def watch(self, stage: str, share: float) -> None:
         """(stage, share of all the work that is done)."""
@@ -38,9 +41,15 @@ class Reporter:
         self._tell()
 
     def epoch(self, number: int, loss: float, valid: float | None) -> None:
-        """A point of the loss curve, and of the validation curve where there is one."""
-        validated = self.status.valid if valid is None else (*self.status.valid, (number, valid))
-        self.status = replace(self.status, loss=(*self.status.loss, (number, loss)), valid=validated)
+        """A point of the loss curve, and of the validation curve where there is one.
+
+        A training that goes on from a checkpoint passes some epochs again: their points are replaced.
+        """
+        for curve, value in ((self.loss, loss), (self.valid, valid)):
+            while curve and curve[-1][0] >= number:
+                curve.pop()
+            if value is not None:
+                curve.append((number, value))
 
     def answer(self, result: Mapping[str, Any]) -> None:
         """The JSON answer of the verb."""
@@ -54,6 +63,7 @@ class Reporter:
     def write(self) -> None:
         """Put the status into its file, where there is one."""
         if self.file is not None:
+            self.status = replace(self.status, loss=thinned(self.loss), valid=thinned(self.valid))
             write_json(self.file, to_json(self.status))
             self.written = time.monotonic()
 
@@ -64,6 +74,12 @@ class Reporter:
             typer.echo(f"\r{self.status.stage} {self.status.share:4.0%} ", nl=False, err=True)
 
 
+def thinned(curve: Sequence[tuple[int, float]]) -> Curve:
+    """At most `MOST_POINTS` points, evenly spread, with the last; the run keeps them all."""
+    step = -(-len(curve) // MOST_POINTS) or 1
+    return tuple(curve[::-step][::-1])
+
+
 @contextmanager
 def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter]:
     """Run a verb's work: wait for a slot where it is a job, and write down how it ended.
@@ -72,7 +88,9 @@ def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter
     by a file `cancel` beside the status it is `cancelled`, else `interrupted`.
     """
     file = None if status is None else status.resolve()
-    reporter = Reporter(file, quiet or not sys.stderr.isatty(), _before(file))
+    before = _before(file)
+    quiet = quiet or not sys.stderr.isatty()
+    reporter = Reporter(file, quiet, before, loss=list(before.loss), valid=list(before.valid))
     if file is not None:
         signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -96,10 +114,11 @@ def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter
 
 
 def _before(file: Path | None) -> Status:
-    """The status that whoever started the job has written: it counts the attempts."""
+    """The status that whoever started the job has written: it counts the attempts, and has the curves so far."""
     if file is None or not file.exists():
         return Status()
-    return Status(attempt=from_json(Status, read_json(file), file.name).attempt)
+    found = from_json(Status, read_json(file), file.name)
+    return Status(attempt=found.attempt, loss=found.loss, valid=found.valid)
 
 
 def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:

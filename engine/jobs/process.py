@@ -82,7 +82,7 @@ def resume(workspace: Workspace, job_id: str) -> Job:
         if not resumable(workspace, job, status):
             raise InputError("jobs.not_resumable", id=job_id)
         (folder / "cancel").unlink(missing_ok=True)
-        _launch(workspace, folder, job, Status(attempt=status.attempt + 1))
+        _launch(workspace, folder, job, Status(attempt=status.attempt + 1, loss=status.loss, valid=status.valid))
     return job
 
 

@@ -19,7 +19,7 @@ from engine.workspace.files import read_json, write_json
 from engine.workspace.records import to_json
 
 LONG = ("--set", "training.epochs=100000", "--set", "training.patience=100000")
-STEADY = ("training.epochs=600", "training.patience=600", "model.params.dim=4")
+STEADY = ("training.epochs=2000", "training.patience=2000", "model.params.dim=4")
 
 
 def started(status) -> bool:
@@ -93,11 +93,14 @@ def test_killed_and_resumed_ends_with_the_weights_of_an_uninterrupted_run(worksp
     wait(job, lambda _status: any(checkpoints.glob("run-*/checkpoint.safetensors")))
     pid = read_json(home(workspace) / job.id / "process.json")["pid"]
     os.kill(pid, signal.SIGKILL)
-    assert wait(job, ended).state == "interrupted"
+    seen = wait(job, ended)
+    assert seen.state == "interrupted" and len(seen.loss) > 1
     resume(workspace, job.id)
+    assert read(workspace, job.id, time.time())[1].loss == seen.loss  # the curves so far stay
     status = wait(job, ended)
     assert status.state == "done" and status.attempt == 2, last_lines(workspace, job.id)
-    assert status.loss[0][0] > 1  # it did not begin at the first epoch
+    epochs = [epoch for epoch, _loss in status.loss]
+    assert epochs == sorted(set(epochs)) and epochs[-1] == 2000 and len(epochs) <= 1000
     resumed = workspace.run(status.result["run_id"])
     whole = type(workspace)(workspace.root.with_name("whole"))
     shutil.copytree(workspace.root / "datasets", whole.root / "datasets", dirs_exist_ok=True)
