@@ -15,6 +15,7 @@ from engine.contracts import AuditTable, Finding, Run
 from engine.errors import InputError
 from engine.report import summary
 from engine.words import _, findings, verdicts
+from engine.words.reports import SECTIONS
 from engine.workspace import find_workspace
 
 runs = typer.Typer()
@@ -111,7 +112,10 @@ def report(
     run_ids: Annotated[list[str], typer.Argument(metavar="RUN [RUN…]", help=_("The baseline first, if any."))],
     formats: Annotated[str, typer.Option("--format", help=_("html, json, csv, with a comma."))] = "html,json",
     sections: Annotated[
-        str | None, typer.Option(help=_("findings, comparison, groups: those to show, with a comma; all if absent."))
+        str | None,
+        typer.Option(
+            help=_("Those to show, with a comma, of {names}; all if absent.").format(names=", ".join(SECTIONS))
+        ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help=_("Folder for the files."))] = Path(),
     workspace: WorkspaceOption = None,

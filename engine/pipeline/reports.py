@@ -8,7 +8,8 @@ from engine.config import AuditConfig, digest, parse
 from engine.contracts import AuditTable, Run
 from engine.errors import InputError
 from engine.pipeline.comparisons import check_judged_alike, compare_runs, distinct
-from engine.report import build, export_csv, export_json, page
+from engine.pipeline.gather import assembled
+from engine.report import export_csv, export_json, page
 from engine.report.sections import choose
 from engine.workspace import Workspace
 from engine.workspace.files import write_text
@@ -32,7 +33,8 @@ def write_report(
 ) -> list[Path]:
     """Write the report of runs, the baseline first, in each format; returns the files.
 
-    The last run is what the report is about. `sections`: those to show, None for all.
+    The last run is what the report is about. `sections`: those to show, None for all. Diagnosis and explanation
+    are in it where they were made before; the comparison is made where it was not.
 
     Raises:
         InputError: `report.format`, `report.section`, `report.runs` where not one or more different runs of one
@@ -47,11 +49,9 @@ def write_report(
         raise InputError("report.runs", n=len(runs))
     check_judged_alike(runs)
     audited = _audited(workspace, runs)
-    comparison = None
-    if len(runs) > 1 and "comparison" in chosen:
-        config = parse(AuditConfig, audited[-1][1].config)
-        comparison = compare_runs(workspace, [run.id for run in runs], config)
-    data = build(workspace.dataset_record(runs[-1].dataset_id), audited, chosen, comparison)
+    if len(runs) > 1 and "comparison" in chosen:  # kept, and found again where the report is put together
+        compare_runs(workspace, [run.id for run in runs], parse(AuditConfig, audited[-1][1].config))
+    data = assembled(workspace, audited, chosen)
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"audit-{_name(runs)}.{name}" for name in formats]
     for name, file in zip(formats, files, strict=True):

@@ -1,7 +1,8 @@
 """The report in two steps: `build` puts all numbers and texts into plain data, `page` and `export_json` write it.
 
 `build(record, [(run, audit), …])` takes one pair or more, the baseline first; `page(data, audit)` takes the
-audit that the report is about, whose figures it draws; `export_csv([(run, audit), …])` writes their rows.
+audit that the report is about, whose figures it draws; `diagnosed`, `assumed` and `explained` (a file each) make
+the sections of what was kept before; `export_csv([(run, audit), …])` writes their rows.
 """
 
 from engine.report.build import build, summary

@@ -3,21 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
 from engine.report.compare import compare
 from engine.report.paired import paired
-from engine.report.sections import choose, told
+from engine.report.sections import absent, choose, possible, told
 from engine.report.several import names, several
-from engine.words import _, findings, method, metrics, plural, verdicts
+from engine.words import _, findings, method, metrics, plural, reports, verdicts
 from engine.workspace import DatasetRecord
 
 if TYPE_CHECKING:
     from engine.audit import RunComparison
 
 FORMAT = 1
+KEPT = ("diagnosis", "assumptions", "explanation")
+TIMES = ("seconds", "finished", "created", "when")
 ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
 
 
@@ -26,25 +29,34 @@ def build(
     audited: Sequence[tuple[Run, AuditTable]],
     sections: Sequence[str] | None = None,
     comparison: "RunComparison | None" = None,
+    kept: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Put a dataset and one or more runs with their audits into one report, the baseline first.
 
     The last pair is the one that the report is about. `sections`: which of `SECTIONS` to show, None for all;
-    what was left out is named. `comparison`: the paired one of the same runs. Nothing depends on the time at
-    which it is built: equal input gives an equal dict, whose digest is `report`.
+    what was left out is named. `comparison`: the paired one of the same runs. `kept`: what was made before of
+    the last run and its log, by section (`diagnosed`, `assumed`, `explained`); what is not there is said to be
+    absent, and doubted assumptions are named on top whatever the sections. Nothing is computed here, and nothing
+    depends on the time at which it is built: equal input gives an equal dict, whose digest is `report`.
 
     Raises:
         InputError: `report.section`.
     """
     run, table = audited[-1]
     chosen = choose(sections)
-    possible = choose(None if len(audited) > 1 else ("findings", "groups"))
+    there = possible(len(audited), kept)
     data: dict[str, Any] = {
         "format": FORMAT,
         "title": _("Audit of “{name}”").format(name=record.schema.name or record.id),
         "dataset": _dataset(record),
         "runs": [_run(*pair) for pair in audited],
-        "sections": {"chosen": list(chosen), "left_out": told(chosen, possible)},
+        "sections": {
+            "chosen": list(chosen),
+            "shown": [key for key in chosen if key in there],
+            "left_out": told(chosen, there),
+            "absent": absent(chosen, there, "model" in run.config, len(audited) > 1 and comparison is None),
+        },
+        "doubts": reports.doubts(_doubted(kept)),
         "audit": _audit(table, chosen),
         "history": _history(run, table),
         "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
@@ -53,6 +65,7 @@ def build(
         "definitions": _definitions(table),
         "verdicts": {key: _term(verdicts.TERMS[key]) for key in verdicts.TERMS},
         "comparison": _comparison(audited, comparison) if "comparison" in chosen else None,
+        **{key: kept.get(key) if key in chosen else None for key in KEPT},
     }
     return {"report": digest(_timeless(data)), **data}
 
@@ -60,8 +73,14 @@ def build(
 def _timeless(value: Any) -> Any:
     """The data without when and how fast it came about: the same audit is the same report anywhere."""
     if isinstance(value, Mapping):
-        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "finished", "created")}
+        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "finished", "created", "when")}
     return [_timeless(v) for v in value] if isinstance(value, list) else value
+
+
+def _doubted(kept: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The names of the assumptions that the auditor doubts."""
+    stated = kept["assumptions"]["stated"] if "assumptions" in kept else []
+    return [one["name"] for one in stated if one["answer"] == "doubted"]
 
 
 def _comparison(audited: Sequence[tuple[Run, AuditTable]], comparison: "RunComparison | None") -> dict[str, Any] | None:

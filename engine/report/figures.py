@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from plotly.graph_objects import Figure
 
-from engine.charts import differences, forest, gains
+from engine.charts import beeswarm, differences, forest, gains, graph, overlap
 from engine.charts.theme import THEMES, Theme
 from engine.contracts import AuditTable
 from engine.report import paired
@@ -35,9 +36,37 @@ def comparison_figures(comparison: Mapping[str, Any] | None) -> dict[str, Any]:
     return {"differences": drawn if rows else None, "gains": [figure for figure in found[1:] if figure]}
 
 
+def kept_figures(data: Mapping[str, Any]) -> dict[str, dict[str, Any] | None]:
+    """Of built data: `overlap`, `graph` and `beeswarm`, None where the report has no such section."""
+    diagnosis, assumptions, explanation = (data[key] for key in ("diagnosis", "assumptions", "explanation"))
+    return {
+        "overlap": _overlap(diagnosis["overlap"]) if diagnosis and diagnosis["overlap"] else None,
+        "graph": _graph(assumptions) if assumptions else None,
+        "beeswarm": _beeswarm(explanation) if explanation else None,
+    }
+
+
 def every(pictures: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The figures of `comparison_figures` in the order of the page."""
-    return [*([pictures["differences"]] if pictures["differences"] else []), *pictures["gains"]]
+    """The figures of `comparison_figures` and `kept_figures`, in the order of the page."""
+    names = ("differences", "gains", "overlap", "graph", "beeswarm")
+    found = [pictures[name] for name in names]
+    return [figure for one in found if one for figure in (one if isinstance(one, list) else [one])]
+
+
+def _overlap(data: Mapping[str, Any]) -> dict[str, Any]:
+    shares = (data["edges"], data["observed"], data["eligible"])
+    return _figure("overlap", partial(overlap.overlap, *shares), overlap.describe(*shares))
+
+
+def _graph(data: Mapping[str, Any]) -> dict[str, Any]:
+    nodes: list[Any] = [SimpleNamespace(**node) for node in data["nodes"]]
+    edges: list[Any] = [SimpleNamespace(**edge) for edge in data["edges"]]
+    return _figure("graph", partial(graph.graph, nodes, edges), graph.describe(nodes, edges))
+
+
+def _beeswarm(data: Mapping[str, Any]) -> dict[str, Any]:
+    swarms = [beeswarm.Swarm(**swarm) for swarm in data["swarms"]]
+    return _figure("beeswarm", partial(beeswarm.beeswarm, swarms), beeswarm.describe(swarms))
 
 
 def _gains(data: Mapping[str, Any], run: str, name: str, place: int) -> dict[str, Any] | None:

@@ -13,7 +13,8 @@ from plotly.offline import get_plotlyjs
 
 from engine.charts import numbers
 from engine.contracts import AuditTable
-from engine.report.figures import comparison_figures, every, gap_figures
+from engine.report.build import KEPT
+from engine.report.figures import comparison_figures, every, gap_figures, kept_figures
 from engine.report.json_export import embedded_json
 from engine.report.paired import changed, group_name
 from engine.words import _, attributes, comparisons, findings, metrics, plural, reports, verdicts
@@ -28,7 +29,7 @@ def page(data: Mapping[str, Any], table: AuditTable) -> str:
     scripts of the page by their hashes and nothing from outside.
     """
     plotly, script = get_plotlyjs(), (TEMPLATES / "report.js").read_text(encoding="utf-8")
-    figures, pictures = gap_figures(table), comparison_figures(data["comparison"])
+    figures, pictures = gap_figures(table), {**comparison_figures(data["comparison"]), **kept_figures(data)}
     drawn = {figure["id"]: figure["figure"] for figure in [*figures, *every(pictures)]}
     return (
         _environment()
@@ -46,6 +47,7 @@ def page(data: Mapping[str, Any], table: AuditTable) -> str:
             policy=_policy(plotly, script),
             declared=[r for r in data["audit"]["rows"] if r["verdict"] and r["group"] != r["reference"]],
             blocks=blocks(data["audit"]["rows"]),
+            after_overall=[key for key in KEPT if key in data["sections"]["shown"]],
         )
     )
 

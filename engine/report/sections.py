@@ -1,6 +1,6 @@
 """Which parts of a report may be left out. Scope, verdicts, method, limits and manifest are always there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engine.errors import InputError
 from engine.words import _, reports
@@ -19,6 +19,21 @@ def choose(named: Sequence[str] | None) -> tuple[str, ...]:
     if unknown:
         raise InputError("report.section", section=unknown[0], known=list(SECTIONS))
     return tuple(key for key in SECTIONS if named is None or key in named)
+
+
+def possible(n_runs: int, kept: Collection[str]) -> tuple[str, ...]:
+    """The sections that a report of n runs can have, where only those in `kept` were made before."""
+    always = {"findings", "groups", *kept, *(("comparison",) if n_runs > 1 else ())}
+    return tuple(key for key in SECTIONS if key in always)
+
+
+def absent(chosen: Sequence[str], there: Sequence[str], model: bool, unpaired: bool) -> list[str]:
+    """A sentence for each wanted section that was never made. `model`: whether the run has one that could be
+    explained; `unpaired`: whether runs stand side by side without their paired differences.
+    """
+    found = [reports.absent("comparison")] if unpaired and "comparison" in chosen else []
+    missing = [key for key in chosen if key not in there and key != "comparison"]
+    return found + [reports.absent(key if key != "explanation" or model else "no_model") for key in missing]
 
 
 def told(chosen: Sequence[str], possible: Sequence[str]) -> str:

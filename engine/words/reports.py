@@ -1,14 +1,61 @@
 """What a report consists of, and what can be wrong with asking for one."""
 
-from engine.words import _, mark
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.words import _, mark, plural
 from engine.words.terms import Message
 
 SECTIONS: dict[str, str] = {
     "findings": mark("Findings"),
     "comparison": mark("Comparison"),
     "groups": mark("Groups"),
+    "diagnosis": mark("Diagnosis of the log"),
+    "assumptions": mark("Assumptions"),
+    "explanation": mark("Explanation of the model"),
 }
 """The sections that may be left out, in the order of the page."""
+
+CONTENTS: dict[str, str] = {
+    "findings": mark("What the audit found, flagged gaps first, in sentences."),
+    "comparison": mark("The runs side by side: differences with intervals, who gained, who lost, what it cost."),
+    "groups": mark("Every group by every metric, with its size, value and gap."),
+    "diagnosis": mark("What the log can and can't support: each part with a verdict, and what weights are worth."),
+    "assumptions": mark("The causal graph, and what the numbers lean on, with the auditor's answers and notes."),
+    "explanation": mark("Which named features raise and lower the model's scores. No single user is in it."),
+}
+"""What each section holds."""
+
+ABSENT: dict[str, str] = {
+    "comparison": mark("No paired differences between the runs were computed."),
+    "diagnosis": mark("No diagnosis of this log was made."),
+    "assumptions": mark("What the numbers lean on was not gathered."),
+    "explanation": mark("No explanation of the model was made."),
+    "no_model": mark("The lists were made by another system, so there is no model here to explain."),
+}
+"""What is said of a section that was wanted and is not there: nothing is made while a report is written."""
+
+BASIS: dict[bool, str] = {
+    True: mark("Made with the split and the seed of the run that this report is about."),
+    False: mark(
+        "Made with the default split and seed, not those of the run that this report is about: what it says of"
+        " propensities holds for that split."
+    ),
+}
+
+QUALITY: dict[str, tuple[str, str]] = {
+    "users": (mark("Users"), "{:,}"),
+    "items": (mark("Items"), "{:,}"),
+    "interactions": (mark("Interactions"), "{:,}"),
+    "density": (mark("Share of all pairs that are in the log"), "{:.2%}"),
+    "median_activity": (mark("Interactions of the middle user"), "{:,.0f}"),
+    "max_activity": (mark("Interactions of the busiest user"), "{:,}"),
+    "users_without_rows": (mark("Users without any interaction"), "{:,}"),
+    "users_with_few_rows": (mark("Users with fewer than five"), "{:,}"),
+    "items_without_rows": (mark("Items without any interaction"), "{:,}"),
+    "top_share": (mark("Interactions on the most popular 1% of items"), "{:.1%}"),
+}
+"""Counts of the log and how they are written."""
 
 REPORT_MESSAGES: dict[str, Message] = {
     "report.format": Message(
@@ -32,3 +79,38 @@ REPORT_MESSAGES: dict[str, Message] = {
 def section(key: str) -> str:
     """The shown name of a section."""
     return _(SECTIONS[key])
+
+
+def absent(key: str) -> str:
+    """The sentence for a section that was wanted and is not there."""
+    return _(ABSENT[key])
+
+
+def basis(own: bool) -> str:
+    """Which split a diagnosis was made with: the run's own, or the default one."""
+    return _(BASIS[own])
+
+
+def quality(counts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The counts of a log by name, as text, in a fixed order."""
+    return [{"key": key, "name": _(name), "text": shown.format(counts[key])} for key, (name, shown) in QUALITY.items()]
+
+
+def judged(counts: Mapping[str, int]) -> str:
+    """How many assumptions the auditor doubts, holds and has left open."""
+    if not counts["doubted"] and not counts["holds"]:
+        return _("Nobody has judged these assumptions. Open is not a pass: the numbers lean on them all the same.")
+    text = _("Of {n} assumptions the auditor doubts {doubted}, holds {holds} to be true, and leaves {open} open.")
+    return text.format(n=sum(counts.values()), **counts)
+
+
+def doubts(names: Sequence[str]) -> str:
+    """The sentence on top of a report whose assumptions are doubted; empty where none is."""
+    if not names:
+        return ""
+    text = plural(
+        "{n} assumption that these numbers lean on is doubted by the auditor:",
+        "{n} assumptions that these numbers lean on are doubted by the auditor:",
+        len(names),
+    )
+    return f"{text} {', '.join(names)}."

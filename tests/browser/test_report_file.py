@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from engine.report import build, page
+from engine.report import SECTIONS, build, page
+from tests.kept_records import make_kept
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
@@ -45,6 +46,31 @@ def test_runs_side_by_side_need_nothing_either(
     assert said == []
     assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_every_section_needs_nothing_either(
+    new_context: Any, tmp_path: Path, record, builders, comparison, scheme: str, width: int
+):
+    ids = ("a" * 16, "b" * 16)
+    audited = [(builders.run(run_id), builders.audit(run_id)) for run_id in ids]
+    data = build(record, audited, None, comparison(*ids), make_kept())
+    assert data["sections"]["shown"] == list(SECTIONS)
+    file = tmp_path / "report.html"
+    file.write_text(page(data, audited[-1][1]), encoding="utf-8")
+    tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    for name in ("overlap", "graph", "beeswarm"):
+        tab.locator(f"#{name} .main-svg").first.wait_for(timeout=20_000, state="attached")
+    assert said == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.locator("img").count() == 0, "a note is text"
 
 
 def test_it_reads_without_scripts(new_context: Any, tmp_path: Path, record, finished, audit):

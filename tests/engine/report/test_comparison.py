@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import InputError
 from engine.report import SECTIONS, build, export_json, page
+from tests.kept_records import make_kept
 
 IDS = ("a" * 16, "b" * 16, "e" * 16)
 
@@ -71,7 +72,7 @@ def test_the_digest_does_not_know_how_fast_it_went(record, audited, comparison):
 @pytest.mark.parametrize("left", SECTIONS)
 def test_a_section_that_is_left_out_is_gone_and_named(record, audited, comparison, left):
     sections = [key for key in SECTIONS if key != left]
-    data = build(record, audited, sections, comparison(*IDS))
+    data = build(record, audited, sections, comparison(*IDS), make_kept())
     html = page(data, audited[-1][1])
     present = set(re.findall(r'<section id="(\w+)"', html))
     assert left not in present and present >= {*sections, "scope", "verdicts", "method", "limits", "manifest"} - {

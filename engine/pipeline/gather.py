@@ -1,0 +1,61 @@
+"""What was made before of a run and its log, gathered for a report; nothing is computed here."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engine.audit.kept import kept_comparison
+from engine.config import AuditConfig, RunConfig, parse
+from engine.contracts import AuditTable, Run
+from engine.diagnostics.kept import kept_diagnosis, settings
+from engine.diagnostics.stated import assumptions, causal_graph
+from engine.pipeline.explanations import kept_explanation
+from engine.report import build
+from engine.report.assumed import assumed
+from engine.report.diagnosed import diagnosed
+from engine.report.explained import explained
+from engine.report.sections import choose
+from engine.workspace import Workspace
+
+Audited = Sequence[tuple[Run, AuditTable]]
+Section = tuple[str, dict[str, Any]]
+
+
+def assembled(workspace: Workspace, audited: Audited, sections: Sequence[str] | None = None) -> dict[str, Any]:
+    """The report of audited runs, the baseline first, from what is kept (`engine.report.build`).
+
+    Paired differences, diagnosis and explanation are in it where they were made before.
+
+    Raises:
+        InputError: `report.section`, and where dataset or run are no longer there.
+    """
+    runs = [run for run, _table in audited]
+    comparison = None
+    if len(runs) > 1 and "comparison" in choose(sections):
+        comparison = kept_comparison(workspace, runs, parse(AuditConfig, audited[-1][1].config))
+        comparison = comparison or kept_comparison(workspace, runs, AuditConfig(k=audited[-1][1].config.get("k")))
+    record = workspace.dataset_record(runs[-1].dataset_id)
+    return build(record, audited, sections, comparison, kept_sections(workspace, runs[-1]))
+
+
+def kept_sections(workspace: Workspace, run: Run) -> dict[str, dict[str, Any]]:
+    """The sections that a report about a run can have of what is kept: diagnosis, assumptions, explanation."""
+    found = (*_diagnosis(workspace, run), *_assumptions(workspace, run), *_explanation(workspace, run))
+    return dict(found)
+
+
+def _diagnosis(workspace: Workspace, run: Run) -> Iterator[Section]:
+    """That of the run's own split, else that of the default one."""
+    own = kept_diagnosis(workspace, run.dataset_id, settings(run))
+    found = own or kept_diagnosis(workspace, run.dataset_id, RunConfig())
+    if found is not None:
+        yield "diagnosis", diagnosed(found, run.config, own is not None)
+
+
+def _assumptions(workspace: Workspace, run: Run) -> Iterator[Section]:
+    yield "assumptions", assumed(assumptions(workspace, run.id), causal_graph(workspace, run.id))
+
+
+def _explanation(workspace: Workspace, run: Run) -> Iterator[Section]:
+    found = kept_explanation(workspace, run.id)
+    if found is not None:
+        yield "explanation", explained(found)
