@@ -6,14 +6,16 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from engine.audit import GroupSize, group_sizes, groupable, groups_of
+from engine.audit import GroupSize, RunComparison, group_sizes, kept
+from engine.audit.groups import ungroupable
 from engine.config import RunConfig
 from engine.contracts import AuditTable, FeedbackKind, Run
 from engine.errors import InputError
@@ -33,6 +35,8 @@ if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the ba
     from engine.explain.examples import Example
     from engine.pipeline.assumptions import Setup
     from engine.pipeline.offer import Offer
+
+T = TypeVar("T")
 
 
 def workspace() -> Workspace:
@@ -123,10 +127,7 @@ def past() -> "list[Past]":
 
 def explanation(run_id: str, user: str | None = None) -> "Explanation | None":
     """The kept explanation of a run, or of one user's list; cached once there is one. Computes nothing."""
-    try:
-        return _explanation(str(workspace().root), run_id, user)
-    except LookupError:
-        return None
+    return _or_none(_explanation, run_id, user)
 
 
 def unexplainable(run_id: str, user: str | None = None) -> str:
@@ -141,10 +142,7 @@ def examples(run_id: str) -> "tuple[Example, ...]":
 
 def diagnosis(dataset_id: str, run: Run | None = None) -> "Diagnosis | None":
     """The kept diagnosis with a run's settings, else with the default ones; cached once there is one."""
-    try:
-        return _diagnosis(str(workspace().root), dataset_id, "" if run is None else run.id)
-    except LookupError:
-        return None
+    return _or_none(_diagnosis, dataset_id, "" if run is None else run.id)
 
 
 def stated(run: Run) -> "tuple[Stated, ...]":
@@ -173,6 +171,11 @@ def setup(dataset_id: str) -> "Setup":
     return _setup(str(workspace().root), dataset_id)
 
 
+def comparison(run_ids: Sequence[str]) -> RunComparison | None:
+    """The kept comparison of runs, the baseline first; cached once there is one. Computes nothing."""
+    return _or_none(_comparison, tuple(run_ids))
+
+
 def page(*pairs: tuple[str, str]) -> bytes:
     """The HTML report of (run id, audit id) pairs: one, or before and after."""
     return _page(str(workspace().root), pairs)
@@ -181,6 +184,14 @@ def page(*pairs: tuple[str, str]) -> bytes:
 def document(*pairs: tuple[str, str]) -> bytes:
     """The same report as JSON."""
     return export_json(_built(workspace(), pairs)).encode()
+
+
+def _or_none(read: Callable[..., T], *key: object) -> T | None:
+    """What is kept of this workspace. Where nothing is, `read` raises: what raises is not cached."""
+    try:
+        return read(str(workspace().root), *key)
+    except LookupError:
+        return None
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -196,16 +207,8 @@ def _sizes(root: str, dataset_id: str) -> tuple[GroupSize, ...]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _ungrouped(root: str, dataset_id: str) -> dict[str, str]:
-    found = {}
     with Workspace(Path(root)).dataset(dataset_id) as dataset:
-        schema = dataset.schema
-        known = groupable(dataset)
-        for attribute in (a for a in (*schema.user_attributes, *schema.item_attributes) if a not in known):
-            try:
-                groups_of(dataset, attribute.name)
-            except InputError as error:
-                found[attribute.name] = str(error)
-    return found
+        return ungroupable(dataset)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -228,11 +231,10 @@ def _past(root: str, run_ids: tuple[str, ...]) -> list[Past]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _explanation(root: str, run_id: str, user: str | None) -> "Explanation":
-    """What is not made yet raises, and what raises is not cached."""
-    kept = import_module("engine.pipeline.explanations").kept_explanation(Workspace(Path(root)), run_id, user)
-    if kept is None:
+    found = import_module("engine.pipeline.explanations").kept_explanation(Workspace(Path(root)), run_id, user)
+    if found is None:
         raise LookupError(run_id)
-    return kept  # type: ignore[no-any-return]
+    return found  # type: ignore[no-any-return]
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -254,10 +256,9 @@ def _examples(root: str, run_id: str) -> "tuple[Example, ...]":
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _diagnosis(root: str, dataset_id: str, run_id: str) -> "Diagnosis":
-    """What is not made yet raises, and what raises is not cached."""
-    space, kept = Workspace(Path(root)), import_module("engine.diagnostics.kept")
-    settings = kept.settings(space.run(run_id)) if run_id else RunConfig()
-    found = kept.kept_diagnosis(space, dataset_id, settings)
+    space, diagnoses = Workspace(Path(root)), import_module("engine.diagnostics.kept")
+    settings = diagnoses.settings(space.run(run_id)) if run_id else RunConfig()
+    found = diagnoses.kept_diagnosis(space, dataset_id, settings)
     if found is None:
         raise LookupError(dataset_id)
     return found  # type: ignore[no-any-return]
@@ -271,6 +272,15 @@ def _causal_graph(root: str, run_id: str) -> "Graph":
 @st.cache_data(max_entries=64, show_spinner=False)
 def _setup(root: str, dataset_id: str) -> "Setup":
     return import_module("engine.pipeline.assumptions").setup(Workspace(Path(root)), dataset_id)  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _comparison(root: str, run_ids: tuple[str, ...]) -> RunComparison:
+    space = Workspace(Path(root))
+    found = kept.kept_comparison(space, [space.run(run_id) for run_id in run_ids])
+    if found is None:
+        raise LookupError(run_ids)
+    return found
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

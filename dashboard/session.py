@@ -10,13 +10,15 @@ DATASET = "dataset"
 RUN = "run"
 AUDIT = "audit"
 BEFORE = "before"
+BASELINE = "baseline"
+OTHERS = "others"
 ATTRIBUTE = "attribute"
 METRIC = "metric"
 JOB = "job"
 PROPENSITY = "propensity"
 USER = "user"
 ITEM = "item"
-IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY)
+IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY, BASELINE, OTHERS)
 
 # This session only.
 NAME = "upload_name"
@@ -115,6 +117,22 @@ def kept(key: str) -> str | None:
 def choose(key: str, value: str | None) -> None:
     """Set a chooser before it is drawn."""
     st.session_state[key] = value
+
+
+def choose_several(key: str, values: Sequence[str]) -> None:
+    """Set a chooser of several before it is drawn; each value once, in the order given."""
+    st.session_state[key] = list(dict.fromkeys(values))
+
+
+def several(key: str) -> list[str]:
+    """What a chooser of several has; nothing before it was drawn."""
+    return list(st.session_state.get(key) or ())
+
+
+def take_several(key: str, values: Sequence[str]) -> None:
+    """Somebody has chosen these values by a button beside the chooser."""
+    choose_several(key, values)
+    touch()
 
 
 def take(key: str, value: str | None) -> None:

@@ -46,6 +46,34 @@ def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], s
     return chosen
 
 
+def several(
+    label: str, options: Sequence[str], key: str, shown: Callable[[str], str], first: Sequence[str], most: int
+) -> list[str]:
+    """Choose some of the options; in the URL their ids stand with commas. `first`: those chosen where it has none."""
+    wanted = session.several(key)
+    if _moved(key):
+        wanted = listed(key) or list(first)
+    session.choose_several(key, [one for one in wanted if one in options][:most])
+    chosen = st.multiselect(
+        label, list(options), format_func=shown, key=key, on_change=session.touch, max_selections=most
+    )
+    session.show(key, ",".join(chosen) or None)
+    return list(chosen)
+
+
+def listed(key: str) -> list[str]:
+    """The ids that the URL asks for with commas between them."""
+    return [one for one in (asked(key) or "").split(",") if one]
+
+
+def add(key: str, value: str) -> None:
+    """Add to a chooser of several before it is drawn, in this session or, where the URL decides, there."""
+    if _moved(key):
+        st.query_params[key] = ",".join(dict.fromkeys([*listed(key), value]))
+    else:
+        session.choose_several(key, [*session.several(key), value])
+
+
 def typed(label: str, key: str, placeholder: str, longest: int) -> str | None:
     """Type an id; None for nothing. What it names is for the page to find."""
     if _moved(key):

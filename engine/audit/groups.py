@@ -81,6 +81,18 @@ def groupable(dataset: Dataset) -> tuple[Attribute, ...]:
     return tuple(a for a in every if a.kind == "number" or (a.kind != "text" and 2 <= a.n_values <= MOST_GROUPS))
 
 
+def ungroupable(dataset: Dataset) -> dict[str, str]:
+    """The attributes that can't be grouped by, each with the sentence that says why."""
+    found, known = {}, groupable(dataset)
+    every = (*dataset.schema.user_attributes, *dataset.schema.item_attributes)
+    for attribute in (a for a in every if a not in known):
+        try:
+            groups_of(dataset, attribute.name)
+        except InputError as error:
+            found[attribute.name] = str(error)
+    return found
+
+
 def group_sizes(dataset: Dataset) -> tuple[GroupSize, ...]:
     """The sizes of all groups of all groupable attributes: what to look at before any metric."""
     rows = []

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.words import _, attributes, combinations, mark, parameters
+from engine.words.terms import Term
 
-PARTS: dict[str, tuple[str, Mapping[str, Any]]] = {
+PARTS: dict[str, tuple[str, Mapping[str, Term]]] = {
     "model": (mark("Scorer"), combinations.MODELS),
     "objective": (mark("Objective"), combinations.OBJECTIVES),
     "propensity": (mark("Propensity"), combinations.PROPENSITIES),
@@ -72,10 +73,13 @@ def _parts(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Diff
     for part, (label, words) in PARTS.items():
         one, two = (config.get(part) or {"kind": "none"} for config in (first, second))
         if one["kind"] != two["kind"]:
-            names = [words[of["kind"]].name if of["kind"] in words else str(of["kind"]) for of in (one, two)]
-            yield Differing(_(label), *names)
+            yield Differing(_(label), _kind(words, one), _kind(words, two))
         else:
             yield from _parameters(_(label), one.get("params", {}), two.get("params", {}))
+
+
+def _kind(words: Mapping[str, Term], part: Mapping[str, Any]) -> str:
+    return words[part["kind"]].name if part["kind"] in words else str(part["kind"])
 
 
 def _parameters(label: str, one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[Differing]:
@@ -89,10 +93,9 @@ def _stages(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Dif
         one, two = (list(config.get(stage) or ()) for config in (first, second))
         if one == two:
             continue
-        named = [", ".join(map(step, of)) or _(NOTHING["off"]) for of in (one, two)]
-        if named[0] == named[1]:  # the same strategies, with other strengths
-            named = [", ".join(map(_full, of)) for of in (one, two)]
-        yield Differing(_(label), *named, mitigation=True)
+        say = _full if list(map(step, one)) == list(map(step, two)) else step  # they differ in strength alone
+        before, after = (", ".join(map(say, of)) or _(NOTHING["off"]) for of in (one, two))
+        yield Differing(_(label), before, after, mitigation=True)
 
 
 def _full(spec: Mapping[str, Any]) -> str:

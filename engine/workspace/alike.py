@@ -1,10 +1,13 @@
 """Whether two runs were judged alike, told from their settings: what a page can say of many runs at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, Literal
 
 from engine.contracts import Run
-from engine.workspace.arrays import comparable
+from engine.workspace.arrays import read_fold
 
 Reason = Literal["dataset", "estimand", "k", "relevance", "cutoff", "split", "seed"]
 CUT_BY_TIME = ("time", None)
@@ -28,11 +31,17 @@ def difference(first: Run, second: Run) -> Reason | None:
     return known or _test(first, second)
 
 
+def differences(base: Run, runs: Iterable[Run]) -> dict[str, Reason | None]:
+    """`difference` to a baseline by run id, for the other runs on its dataset."""
+    own = (run for run in runs if run.dataset_id == base.dataset_id and run.id != base.id)
+    return {run.id: difference(base, run) for run in own}
+
+
 def _test(first: Run, second: Run) -> Reason | None:
     kinds = [_split(run.config).get("kind") for run in (first, second)]
     if _drawn(first.config) == _drawn(second.config):
         return None
-    if all(kind in CUT_BY_TIME for kind in kinds) and _kept(first) and _kept(second) and comparable(first, second):
+    if all(kind in CUT_BY_TIME for kind in kinds) and _same_pairs(first, second):
         return None
     if None in kinds:
         return "cutoff"
@@ -49,5 +58,13 @@ def _drawn(config: Mapping[str, Any]) -> tuple[Any, ...]:
     return split, config.get("seed") if split.get("kind") == "random" else None, config.get("cutoff")
 
 
-def _kept(run: Run) -> bool:
-    return (run.path / "split.parquet").exists()
+def _same_pairs(first: Run, second: Run) -> bool:
+    files = [run.path / "split.parquet" for run in (first, second)]
+    return all(file.exists() for file in files) and _pairs(files[0]) == _pairs(files[1])
+
+
+@lru_cache(maxsize=1024)
+def _pairs(file: Path) -> str:
+    """The digest of the test pairs of a finished run, whose file never changes."""
+    test = read_fold(file, "test")
+    return sha256(b"".join(part.tobytes() for part in (test.users, test.items, test.feedback))).hexdigest()

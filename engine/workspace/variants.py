@@ -26,7 +26,7 @@ def steps(config: Mapping[str, Any], stage: str) -> Steps:
 
 def acts(step: Mapping[str, Any], kind: str, attribute: str) -> bool:
     """Whether a step is this strategy on the groups of this attribute, with whatever strength."""
-    return step["kind"] == kind and step.get("params", {}).get("attribute") == attribute
+    return bool(step["kind"] == kind and step.get("params", {}).get("attribute") == attribute)
 
 
 def toggled(config: Mapping[str, Any], stage: str, step: Mapping[str, Any]) -> dict[str, Any]:
