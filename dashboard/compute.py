@@ -21,8 +21,8 @@ from engine.contracts import AuditTable, FeedbackKind, Run
 from engine.errors import InputError
 from engine.jobs import cost
 from engine.jobs.cost import Past
-from engine.report import build, export_json
 from engine.report import curves as exports
+from engine.report import gather
 from engine.report import page as report_page
 from engine.workspace import DatasetRecord, Workspace, find_workspace
 from engine.workspace.judgements import judgements
@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the ba
     from engine.pipeline.offer import Offer
 
 T = TypeVar("T")
+Pair = tuple[str, str]  # a run and one of its audits, by id
+Sections = tuple[str, ...] | None
 
 
 def workspace() -> Workspace:
@@ -176,14 +178,14 @@ def comparison(run_ids: Sequence[str]) -> RunComparison | None:
     return _or_none(_comparison, tuple(run_ids))
 
 
-def page(*pairs: tuple[str, str]) -> bytes:
-    """The HTML report of (run id, audit id) pairs: one, or before and after."""
-    return _page(str(workspace().root), pairs)
+def report(*pairs: Pair, sections: Sections = None) -> dict[str, Any]:
+    """The report of (run id, audit id) pairs, the baseline first, as data; anew where anything kept has changed."""
+    return _report(str(workspace().root), pairs, sections, gather.stamp(workspace(), pairs))
 
 
-def document(*pairs: tuple[str, str]) -> bytes:
-    """The same report as JSON."""
-    return export_json(_built(workspace(), pairs)).encode()
+def page(*pairs: Pair, sections: Sections = None) -> bytes:
+    """The same report as one HTML file."""
+    return _page(str(workspace().root), pairs, sections, gather.stamp(workspace(), pairs))
 
 
 def _or_none(read: Callable[..., T], *key: object) -> T | None:
@@ -283,12 +285,11 @@ def _comparison(root: str, run_ids: tuple[str, ...]) -> RunComparison:
     return found
 
 
+@st.cache_data(max_entries=16, show_spinner=False)
+def _report(root: str, pairs: Sequence[Pair], sections: Sections, stamp: tuple[int, ...]) -> dict[str, Any]:
+    return gather.assembled_by_id(Workspace(Path(root)), pairs, sections)
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
-def _page(root: str, pairs: tuple[tuple[str, str], ...]) -> bytes:
-    space = Workspace(Path(root))
-    return report_page(_built(space, pairs), space.audit(*pairs[-1])).encode()
-
-
-def _built(space: Workspace, pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    audited = [(space.run(run_id), space.audit(run_id, audit_id)) for run_id, audit_id in pairs]
-    return build(space.dataset_record(audited[-1][0].dataset_id), audited)
+def _page(root: str, pairs: Sequence[Pair], sections: Sections, stamp: tuple[int, ...]) -> bytes:
+    return report_page(_report(root, pairs, sections, stamp), Workspace(Path(root)).audit(*pairs[-1])).encode()

@@ -8,7 +8,6 @@ comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
 explanations.py  SHAP values of a run, or of one user's recommendations
 assumptions.py what a run, or a set-up that is not trained yet, leans on
-gather.py      what a report can have of what was made before
 reports.py     the report of one or more runs
 others.py      import, samples, doctor
 """

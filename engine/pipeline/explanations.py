@@ -6,11 +6,11 @@ import narwhals as nw
 import numpy as np
 
 from engine import columns as c
-from engine.audit import RESULTS_VERSION
-from engine.config import digest
 from engine.contracts import Dataset, Finding, Lists, Pairs, Run, Table
 from engine.errors import InputError
 from engine.explain import Explanation, Ground, Named, Question, explain_items, explain_model, ground
+from engine.explain.kept import kept_explanation, read
+from engine.explain.kept import question as asked
 from engine.models.load import load_scorer
 from engine.models.predict import pair_scores
 from engine.models.training import prepare_device
@@ -18,11 +18,10 @@ from engine.pipeline.plan import generator
 from engine.pipeline.run import Watch
 from engine.workspace import Workspace
 from engine.workspace.arrays import has_list, read_fold, read_lists
-from engine.workspace.made import keep_made, made
-from engine.workspace.records import from_json, to_json
+from engine.workspace.made import keep_made
+from engine.workspace.records import to_json
 
-EXPLANATION_VERSION = 1
-"""Raised when explanations would come out differently."""
+__all__ = ["check_question", "explain_run", "kept_explanation"]
 MODEL_FILE = "model.safetensors"
 LISTS_FILE = "recommendations.parquet"
 
@@ -47,22 +46,14 @@ def explain_run(
     run = workspace.run(run_id)
     if item is not None and user is None:
         raise InputError("explain.item_alone")
-    question = Question(_key(run.id, user, item), run.id, user, item)
-    known = _kept(workspace, question)
+    question = asked(run.id, user, item)
+    known = read(workspace, question)
     if known is None:
         _check_model(run)
         with workspace.dataset(run.dataset_id) as dataset:
             known = _compute(question, run, dataset, watch or _nobody)
         keep_made(workspace, "explanation", run.id, question.id, to_json(known))
     return known
-
-
-def kept_explanation(
-    workspace: Workspace, run_id: str, user: str | None = None, item: str | None = None
-) -> Explanation | None:
-    """The explanation if it was asked for before; computes nothing."""
-    run = workspace.run(run_id)
-    return _kept(workspace, Question(_key(run.id, user, item), run.id, user, item))
 
 
 def check_question(workspace: Workspace, run_id: str, user: str | None = None) -> None:
@@ -84,19 +75,6 @@ def check_question(workspace: Workspace, run_id: str, user: str | None = None) -
 def _check_model(run: Run) -> None:
     if "model" not in run.config or not (run.path / MODEL_FILE).exists():
         raise InputError("explain.no_model", run=run.id)
-
-
-def _key(run_id: str, user: str | None, item: str | None) -> str:
-    return digest(RESULTS_VERSION, EXPLANATION_VERSION, run_id, user, item)
-
-
-def _kept(workspace: Workspace, question: Question) -> Explanation | None:
-    """The kept explanation; None where there is none that this version reads."""
-    try:
-        value = made(workspace, "explanation", question.run_id, question.id)
-        return None if value is None else from_json(Explanation, value, "explanation")
-    except InputError:
-        return None
 
 
 def _compute(question: Question, run: Run, dataset: Dataset, watch: Watch) -> Explanation:

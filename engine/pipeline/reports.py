@@ -8,8 +8,8 @@ from engine.config import AuditConfig, digest, parse
 from engine.contracts import AuditTable, Run
 from engine.errors import InputError
 from engine.pipeline.comparisons import check_judged_alike, compare_runs, distinct
-from engine.pipeline.gather import assembled
 from engine.report import export_csv, export_json, page
+from engine.report.gather import assembled
 from engine.report.sections import choose
 from engine.workspace import Workspace
 from engine.workspace.files import write_text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dashboard import compute
+from dashboard.components import downloads
 from engine.data.importing import ImportRequest
 
 
@@ -43,4 +44,27 @@ def test_reports_hold_the_audit(fill: Any):
     pair = ("a" * 16, "c" * 16)
     assert b'id="comparison"' not in compute.page(pair)
     assert b'id="comparison"' in compute.page(pair, ("b" * 16, "c" * 16))
-    assert b'"outside"' in compute.document(pair)
+    assert compute.report(pair)["audit"]["counts"]["outside"] == 2
+
+
+def test_a_changed_judgement_makes_another_report(fill: Any, workspace: Any):
+    fill()
+    pair = ("a" * 16, "c" * 16)
+    first = compute.report(pair)
+    assert compute.report(pair) == first and first["doubts"] == ""
+    compute.judge("a" * 16, "low_rank_taste", "doubted", "one winter only")
+    second = compute.report(pair)
+    assert second["report"] != first["report"] and "Few dimensions of taste" in second["doubts"]
+    assert b"one winter only" in compute.page(pair)
+    assert b"one winter only" not in compute.page(pair, sections=("groups",))
+
+
+def test_the_name_of_a_report_tells_dataset_and_run(fill: Any):
+    fill(name="Books & films / 2024 " + "x" * 80)
+    name = downloads.file_name("a" * 16)
+    assert name == f"equipoise-{('books--films--2024-' + 'x' * 80)[:40]}-aaaaaaaa"
+
+
+def test_a_dataset_without_a_name_that_files_can_have(fill: Any):
+    dataset = fill(name="///")
+    assert downloads.file_name("a" * 16) == f"equipoise-{dataset[:8]}-aaaaaaaa"

@@ -8,13 +8,14 @@ from engine.config import AuditConfig, RunConfig, parse
 from engine.contracts import AuditTable, Run
 from engine.diagnostics.kept import kept_diagnosis, settings
 from engine.diagnostics.stated import assumptions, causal_graph
-from engine.pipeline.explanations import kept_explanation
-from engine.report import build
+from engine.explain.kept import kept_explanation
 from engine.report.assumed import assumed
+from engine.report.build import build
 from engine.report.diagnosed import diagnosed
 from engine.report.explained import explained
 from engine.report.sections import choose
 from engine.workspace import Workspace
+from engine.workspace.judgements import FILE as ASSUMPTIONS
 
 Audited = Sequence[tuple[Run, AuditTable]]
 Section = tuple[str, dict[str, Any]]
@@ -35,6 +36,24 @@ def assembled(workspace: Workspace, audited: Audited, sections: Sequence[str] | 
         comparison = comparison or kept_comparison(workspace, runs, AuditConfig(k=audited[-1][1].config.get("k")))
     record = workspace.dataset_record(runs[-1].dataset_id)
     return build(record, audited, sections, comparison, kept_sections(workspace, runs[-1]))
+
+
+def assembled_by_id(
+    workspace: Workspace, pairs: Sequence[tuple[str, str]], sections: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """The same from (run id, audit id) pairs."""
+    audited = [(workspace.run(run_id), workspace.audit(run_id, audit_id)) for run_id, audit_id in pairs]
+    return assembled(workspace, audited, sections)
+
+
+def stamp(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """Numbers that change where anything kept changes that a report of these runs shows: judgements, audits, and
+    what was made of the runs and of their dataset. For caches of `assembled_by_id`.
+    """
+    runs = [workspace.run(run_id) for run_id, _audit_id in pairs]
+    places = [run.path / name for run in runs for name in (ASSUMPTIONS, "made", "audits")]
+    places += [workspace.root / "datasets" / run.dataset_id / "made" for run in runs[-1:]]
+    return tuple(place.stat().st_mtime_ns if place.exists() else 0 for place in places)
 
 
 def kept_sections(workspace: Workspace, run: Run) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 import engine
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.pipeline import explanations
-from engine.pipeline.gather import assembled
+from engine.report.gather import assembled
 from engine.workspace import Workspace
 from tests.engine.conftest import write_small_world
 
