@@ -81,10 +81,10 @@ def ratio(of: Number) -> str:
     return verdict_table.interval(of.value, of.low, of.high, "ratio")
 
 
-def side(of: Number, middle: float) -> str:
-    """Where the interval lies, in a word: above or below the value of no change, or around it."""
+def side(of: Number) -> str:
+    """Whether a value is higher or lower than in the baseline, where the interval of the difference tells."""
     if of.low is None or of.high is None:
         return _("no interval") if of.value is not None else ""
-    if of.low > middle:
+    if of.low > 0:
         return _("higher")
-    return _("lower") if of.high < middle else _("not established")
+    return _("lower") if of.high < 0 else _("not established")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components import figures
 from dashboard.components.compared import Compared, change, side, value
+from dashboard.components.verdict_table import whole
 from engine.audit.comparison import OverallRow
 from engine.charts import differences, numbers
 from engine.report import paired
@@ -20,7 +21,9 @@ def show(of: Compared, data: Mapping[str, Any]) -> None:
     """The differences drawn, every number of accuracy below, and the other numbers one click away."""
     rows = paired.differences(data, of.names)
     if rows:
-        st.caption(_("A: the dotted line. Right of it is higher than in the baseline; bars are 95% intervals."))
+        st.caption(
+            _("The dotted line is the baseline: right of it is higher. Bars are 95% intervals, each for itself alone.")
+        )
         figures.draw(differences.differences(rows, figures.theme()), differences.describe(rows), "differences")
     known = [row for row in of.found.overall if any(one.value is not None for one in row.values)]
     main = [row for row in known if row.metric.partition("@")[0] in ACCURACY]
@@ -58,11 +61,11 @@ def _table(of: Compared, rows: Sequence[OverallRow], alt: str) -> None:
 
 
 def _count(row: OverallRow) -> str:
-    return "" if row.n is None else f" :gray[· n {numbers.count(row.n)}]"
+    return "" if row.n is None else f" :gray[{whole(f'· n {numbers.count(row.n)}')}]"
 
 
 def _moved(row: OverallRow, place: int) -> str:
     if place == 0:
         return f":gray[{_('baseline')}]"
     moved = row.changes[place - 1]
-    return f"{change(moved)}  \n:gray[{side(moved, 0.0)}]"
+    return f"{change(moved)}  \n:gray[{side(moved)}]"

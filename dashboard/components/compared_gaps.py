@@ -1,5 +1,6 @@
 """Gaps between groups in each run, how they change, and what became of them in words."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -7,9 +8,10 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import chooser, figures
-from dashboard.components.compared import LETTERS, Compared, change, ratio, side, value
+from dashboard.components.compared import LETTERS, Compared, change, ratio, value
 from dashboard.components.text import plain
-from engine.audit.comparison import GroupRow, Pattern
+from dashboard.components.verdict_table import whole
+from engine.audit.comparison import GroupRow, Number, Pattern
 from engine.charts import numbers
 from engine.contracts import AuditRow
 from engine.words import _, attributes, comparisons, metrics, plural, verdicts
@@ -72,10 +74,13 @@ def _ordered(of: Compared, names: list[str]) -> list[str]:
 def _pattern(of: Compared, found: Pattern) -> None:
     """The pattern of a run: its name first, then between whom and by how much."""
     term, place = comparisons.CODES[found.code], of.found.runs.index(found.run)
-    badge = f":{COLORS.get(found.code, 'gray')}[**{term.name}**]"
+    sign = "▲ " if COLORS.get(found.code) == "orange" else ""
+    badge = f":{COLORS.get(found.code, 'gray')}[**{sign}{term.name}**]"
     text = ""
     if found.before is not None:
-        text = _("{best} against {worst}, the best and the worst served in the baseline: {before} there, {after} here")
+        text = _(
+            "{best}, the best served in the baseline, against {worst}, the worst: ratio {before} there, {after} here"
+        )
         text = text.format(
             best=plain(attributes.group(found.best)),
             worst=plain(attributes.group(found.worst)),
@@ -110,7 +115,7 @@ def _drawn(row: GroupRow, runs: int) -> Iterator[AuditRow]:
 def _table(of: Compared, rows: Sequence[GroupRow]) -> None:
     lines = [
         {
-            _("Group and run"): _group(of, row, place),
+            _("Group and run"): _group(row, place),
             _("Gap [95% interval]"): _gap(row, place),
             _("Change of the gap [95% interval]"): _moved(row, place),
         }
@@ -120,12 +125,12 @@ def _table(of: Compared, rows: Sequence[GroupRow]) -> None:
     st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Gaps of each group in each run"))
 
 
-def _group(of: Compared, row: GroupRow, place: int) -> str:
+def _group(row: GroupRow, place: int) -> str:
     name = f"**{plain(attributes.group(row.group))}**"
     if row.n is None:
         return f"{name}  \n:gray[n {numbers.count(None)}]"
-    small = _("value {value} · n {n}").format(value=value(row.values[place]), n=numbers.count(row.n))
-    return f"{name} · {of.mark(place)}  \n:gray[{small}]"
+    n = whole(f"n {numbers.count(row.n)}")
+    return f"{name} · **{LETTERS[place]}**  \n:gray[{_('value')} {value(row.values[place])} · {n}]"
 
 
 def _gap(row: GroupRow, place: int) -> str:
@@ -147,7 +152,17 @@ def _moved(row: GroupRow, place: int) -> str:
     if row.is_reference:
         return own
     moved = row.gap_changes[place - 1]
-    return f"{ratio(moved)} :gray[{side(moved, 1.0)}]  \n{own}"
+    return f"{ratio(moved)} :gray[{_direction(row, place, moved)}]  \n{own}"
+
+
+def _direction(row: GroupRow, place: int, moved: Number) -> str:
+    """Whether the gap is narrower or wider than in the baseline, where the interval of its change tells."""
+    before, after = row.gaps[0].value, row.gaps[place].value
+    if moved.low is None or moved.high is None or not before or not after:
+        return _("no interval") if moved.value is not None else ""
+    if moved.low <= 1 <= moved.high:
+        return _("not established")
+    return _("narrower") if abs(math.log(after)) < abs(math.log(before)) else _("wider")
 
 
 def _key(row: GroupRow) -> str:

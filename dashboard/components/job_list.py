@@ -48,6 +48,10 @@ def results(job: Job, status: Status) -> None:
     elif job.kind == "explain":
         link = {session.RUN: str(made["run_id"])} | ({session.USER: str(made["user"])} if made["user"] else {})
         st.page_link("views/explain.py", label=_("Open the explanation →"), query_params=link)
+    elif job.kind == "compare":
+        base, *others = map(str, made["runs"])
+        link = {session.BASELINE: base, session.OTHERS: ",".join(others)}
+        st.page_link("views/compare.py", label=_("Open the comparison →"), query_params=link)
     elif job.kind == "diagnose":
         link = {session.DATASET: job.dataset}
         st.page_link("views/diagnose.py", label=_("Open the diagnosis →"), query_params=link)

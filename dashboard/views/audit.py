@@ -79,6 +79,11 @@ if before is not None:
     else:
         pairs.insert(0, (before, earlier.id))
         overall.side_by_side((runs[before], earlier), (run, table))
+    link = {session.BASELINE: before, session.OTHERS: run.id}
+    st.page_link("views/compare.py", label=_("Paired intervals, who gained and who lost →"), query_params=link)
+elif others:
+    link = {session.RUN: run.id}
+    st.page_link("views/compare.py", label=_("Compare with another run →"), query_params=link)
 
 st.subheader(_("Groups"))
 group_chooser.show(table)

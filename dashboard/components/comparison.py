@@ -1,0 +1,58 @@
+"""A comparison from top to bottom: what differs, accuracy, gaps, who gained and lost, cost, what to keep in mind."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import (
+    compared,
+    compared_accuracy,
+    compared_cost,
+    compared_gains,
+    compared_gaps,
+    comparison_job,
+)
+from engine.audit import RunComparison
+from engine.contracts import Run
+from engine.report.paired import paired
+from engine.words import _, comparisons, method
+
+
+def show(runs: Sequence[Run]) -> None:
+    """The settings at once; the numbers where they are kept, else the job that makes them."""
+    st.subheader(_("What differs"))
+    compared.differences(runs)
+    estimand = runs[0].estimand
+    st.markdown(f"**{_('Estimand: {name}.').format(name=_(estimand))}** {method.estimand(estimand)}")
+    found = comparison_job.made(runs)
+    if found is not None:
+        _numbers(runs, found)
+        _links(runs)
+
+
+def _numbers(runs: Sequence[Run], found: RunComparison) -> None:
+    of, data = compared.compared(runs, found), paired(found)
+    st.subheader(_("Accuracy"))
+    compared_accuracy.show(of, data)
+
+    st.subheader(_("Gaps between groups"))
+    chosen = compared_gaps.choose(of)
+    if chosen:
+        compared_gaps.show(of, chosen)
+
+    st.subheader(comparisons.TERMS["gains"].name)
+    compared_gains.show(of, data, chosen)
+
+    st.subheader(_("Cost"))
+    compared_cost.show(of)
+
+    st.subheader(_("What to keep in mind"))
+    compared_cost.limits(of)
+
+
+def _links(runs: Sequence[Run]) -> None:
+    with st.container(horizontal=True):
+        for letter, run in zip(compared.LETTERS, runs, strict=False):
+            text = _("Audit of {run} →").format(run=letter)
+            st.page_link("views/audit.py", label=text, query_params={session.RUN: run.id})
