@@ -12,13 +12,18 @@ AUDIT = "audit"
 BEFORE = "before"
 BASELINE = "baseline"
 OTHERS = "others"
+AGAINST = "against"
+WITHOUT = "without"
 ATTRIBUTE = "attribute"
 METRIC = "metric"
 JOB = "job"
 PROPENSITY = "propensity"
 USER = "user"
 ITEM = "item"
-IN_URL = (DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY, BASELINE, OTHERS)
+IN_URL = (
+    *(DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY),
+    *(BASELINE, OTHERS, AGAINST, WITHOUT),
+)
 
 # This session only.
 NAME = "upload_name"
@@ -32,6 +37,7 @@ SHOWN = "url_shown"
 KEPT = "url_kept"
 TOUCHED = "url_touched"
 CHOSE = "url_chose"
+FOLLOWED = "compare_followed"
 
 
 def uploader(role: str) -> str:
@@ -144,6 +150,16 @@ def take(key: str, value: str | None) -> None:
 def chosen(key: str) -> str:
     """The value of a chooser that its callback is to keep."""
     return str(st.session_state.get(key, ""))
+
+
+def switch(key: str, option: str) -> str:
+    """The key of a checkbox that belongs to a chooser of the URL."""
+    return f"{key}_{option}"
+
+
+def turn(key: str, option: str, on: bool) -> None:
+    """Set such a checkbox before it is drawn."""
+    st.session_state[switch(key, option)] = on
 
 
 def judged(what: str, run_id: str, code: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.components import (
+    chooser,
     compared,
     compared_accuracy,
     compared_cost,
@@ -26,9 +27,12 @@ def show(runs: Sequence[Run]) -> None:
     estimand = runs[0].estimand
     st.markdown(f"**{_('Estimand: {name}.').format(name=_(estimand))}** {method.estimand(estimand)}")
     found = comparison_job.made(runs)
-    if found is not None:
-        _numbers(runs, found)
-        _links(runs)
+    if found is None:
+        for key in (session.ATTRIBUTE, session.METRIC):  # chosen again below the figures to come
+            session.show(key, chooser.asked(key))
+        return
+    _numbers(runs, found)
+    _links(runs)
 
 
 def _numbers(runs: Sequence[Run], found: RunComparison) -> None:

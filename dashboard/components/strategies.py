@@ -39,7 +39,8 @@ class Switch:
 
 def follow() -> None:
     """The training that a switch has started: shown while it lives; its run is added once it is done."""
-    job_id = chooser.asked(session.JOB)
+    job_id = session.chosen(session.FOLLOWED) or chooser.asked(session.JOB)
+    session.forget(session.FOLLOWED, [])
     if not job_id:
         return
     try:
@@ -128,5 +129,5 @@ def _train(base: Run, one: Switch, wanted: dict[str, Any]) -> None:
     setting = f"{one.stage}={json.dumps(wanted[one.stage])}"
     line = ("run", base.dataset_id, "--like", base.id, "--set", setting)
     job = jobs.ensure("run", *line, dataset=base.dataset_id, about=summary(wanted))
-    st.query_params[session.JOB] = job.id
+    session.choose(session.FOLLOWED, job.id)  # what the URL is told before a rerun may never reach the browser
     st.rerun()

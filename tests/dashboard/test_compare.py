@@ -175,8 +175,8 @@ def test_what_is_not_kept_is_made_by_one_job(
     app: Callable[..., AppTest], kept: tuple[Run, Run], started: Any, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(comparisons, "kept_comparison", lambda *_: None)
-    at = opened(app, run=kept[1].id)
-    assert not at.exception and not at.error
+    at = opened(app, run=kept[1].id, attribute="user.gender")
+    assert not at.exception and not at.error and at.query_params["attribute"] == "user.gender"
     assert started == [("compare", kept[0].id, kept[1].id)]
     assert "Waiting" in words(at) and "What differs" in words(at) and not at.get("plotly_chart")
 
