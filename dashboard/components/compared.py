@@ -87,4 +87,4 @@ def side(of: Number) -> str:
         return _("no interval") if of.value is not None else ""
     if of.low > 0:
         return _("higher")
-    return _("lower") if of.high < 0 else _("not established")
+    return _("lower") if of.high < 0 else verdict_table.whole(_("not established"))

@@ -161,7 +161,7 @@ def _direction(row: GroupRow, place: int, moved: Number) -> str:
     if moved.low is None or moved.high is None or not before or not after:
         return _("no interval") if moved.value is not None else ""
     if moved.low <= 1 <= moved.high:
-        return _("not established")
+        return whole(_("not established"))
     return _("narrower") if abs(math.log(after)) < abs(math.log(before)) else _("wider")
 
 

@@ -60,3 +60,6 @@ def _links(runs: Sequence[Run]) -> None:
         for letter, run in zip(compared.LETTERS, runs, strict=False):
             text = _("Audit of {run} →").format(run=letter)
             st.page_link("views/audit.py", label=text, query_params={session.RUN: run.id})
+        *before, last = [run.id for run in runs]
+        link = {session.RUN: last, session.AGAINST: ",".join(before)}
+        st.page_link("views/report.py", label=_("Report of these runs →"), query_params=link)

@@ -154,6 +154,8 @@ def test_a_kept_comparison_is_shown_whole(app: Callable[..., AppTest], kept: tup
     assert f"{row.values[1].value:.3f} [{row.values[1].low:.3f}, {row.values[1].high:.3f}]" in texts
     assert f"{row.changes[0].value:+.3f} [{row.changes[0].low:+.3f}, {row.changes[0].high:+.3f}]" in texts
     assert len(at.get("plotly_chart")) == 3
+    report = next(link.proto for link in at.main.get("page_link") if "Report of these runs" in link.proto.label)
+    assert f"run={reranked.id}" in report.query_string and f"against={base.id}" in report.query_string
     assert at.selectbox(key="attribute").value == "item.provider", "that which the mitigation acts on comes first"
 
 
