@@ -61,6 +61,21 @@ def several(
     return list(chosen)
 
 
+def switches(options: Sequence[str], key: str, draw: Callable[[str, str], bool]) -> list[str]:
+    """A checkbox for each option, on unless the URL names it among those left out; returns what is left out.
+
+    `draw(option, its key)` draws one and returns whether it is on.
+    """
+    moved = _moved(key)
+    for one in options:
+        if moved or not session.has(session.switch(key, one)):
+            session.turn(key, one, one not in (listed(key) if moved else ()))
+    out = [one for one in options if not draw(one, session.switch(key, one))]
+    session.choose(key, ",".join(out))
+    session.show(key, ",".join(out) or None)
+    return out
+
+
 def listed(key: str) -> list[str]:
     """The ids that the URL asks for with commas between them."""
     return [one for one in (asked(key) or "").split(",") if one]

@@ -10,6 +10,13 @@
   };
   draw(dark.matches ? "dark" : "light");
   dark.addEventListener("change", (event) => draw(event.matches ? "dark" : "light"));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && window.location.protocol === "about:") { // a preview: its links would lead to the page around it
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1)).scrollIntoView();
+    }
+  });
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("details:not(.definition)").forEach((part) => { part.open = true; });
     draw("light");
