@@ -20,14 +20,14 @@ STRATEGIES = {
 NO_EFFECT = ("age", "device", "format")
 
 
-def renew(name: str, rows: list[tuple[str, ...]]) -> None:
-    """Put a table between its marks in the document."""
+def renew(name: str, rows: list[tuple[str, ...]], document: Path = DOCUMENT) -> None:
+    """Put a table between its marks in a document."""
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + "---|" * len(rows[0]))
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    text = DOCUMENT.read_text(encoding="utf-8")
+    text = document.read_text(encoding="utf-8")
     before, rest = text.split(begin)
-    DOCUMENT.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}" + rest.split(end)[1], encoding="utf-8")
+    document.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}" + rest.split(end)[1], encoding="utf-8")
 
 
 def spread(values: list[float]) -> str:
