@@ -11,8 +11,8 @@ from engine.explain.explanation import Contribution, ExplainedPair, Explanation,
 from engine.explain.ground import Attributed, Ground, attribute
 from engine.explain.summary import summaries
 
-MOST_EXPLAINED = 400
-"""Pairs behind the summary of a model."""
+MOST_EXPLAINED = 250
+"""Pairs behind the summary of a model: each is a dot a feature, and a browser's time grows with the dots."""
 
 
 @dataclass(frozen=True, slots=True)
