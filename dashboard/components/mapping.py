@@ -6,11 +6,17 @@ from dashboard import session
 from dashboard.components import header
 from engine.words import _, mark
 
-NEEDED = {"interactions": ("user_id", "item_id"), "users": ("user_id",), "items": ("item_id",)}
+NEEDED = {
+    "interactions": ("user_id", "item_id"),
+    "users": ("user_id",),
+    "items": ("item_id",),
+    "lists": ("user_id", "item_id"),
+}
 WANTED = {
     "interactions": ("feedback", "timestamp", "position", "propensity", "randomized", "weight"),
     "users": (),
     "items": ("provider",),
+    "lists": ("rank", "score"),
 }
 LABELS = {
     "user_id": mark("User id"),
@@ -22,6 +28,8 @@ LABELS = {
     "randomized": mark("Shown at random?"),
     "weight": mark("Weight"),
     "provider": mark("Provider"),
+    "rank": mark("Rank (1 is the top)"),
+    "score": mark("Score (more is better)"),
 }
 
 

@@ -7,6 +7,12 @@ from dashboard.components import chooser, job_panel, notices, recommendations
 from engine.words import _
 
 st.title(_("Your recommendations"))
+st.caption(
+    _(
+        "How does a system that runs elsewhere serve its groups? Upload the lists that it showed: they are judged by"
+        " what the users did afterwards. No model is needed, and none is trained."
+    )
+)
 notices.kept()
 job_panel.asked(("audit",), recommendations.audited)
 datasets = {record.id: record for record in compute.datasets()}
@@ -14,5 +20,4 @@ if not datasets:
     st.info(_("Lists are audited against a log: bring that first."))
     st.page_link("views/data.py", label=_("Bring data →"))
     st.stop()
-st.caption(_("Audit what your own system showed: its lists, judged by what the users did afterwards."))
 recommendations.form(chooser.dataset(datasets))
