@@ -95,4 +95,6 @@ curves.show(run)
 
 st.subheader(_("Report"))
 downloads.show(*pairs)
+link = {session.RUN: run.id} | ({session.AGAINST: before} if len(pairs) > 1 and before else {})
+st.page_link("views/report.py", label=_("Choose what goes in, and see it first →"), query_params=link)
 method.limits(table)
