@@ -12,7 +12,7 @@ POLL_SECONDS = 3.0
 
 
 def show(folder: Path) -> None:
-    """The logo of `folder` above the pages; below them the live jobs and the workspace, and what is unreadable there."""
+    """The logo of `folder` above the pages; below them live jobs, the workspace, what is unreadable there."""
     mode = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(str(folder / f"logo_{mode}.png"), size="large", icon_image=str(folder / "icon.png"))
     with st.sidebar:

@@ -1,5 +1,7 @@
 """Bring three files: map their columns, import them as a job, let go of the bytes."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -62,11 +64,18 @@ def _import(files: dict[str, Any], options: list[str]) -> None:
 
 def imported(job: Job, status: Status) -> None:
     """An import or a sample is done: its dataset is chosen, and the uploaded bytes are let go."""
+    made = status.result or {}
     session.next_round()
-    text = {
-        "import": _("Imported. Below: what became of each record, then the group sizes."),
-        "sample": _("The sample is here. Below: its ledger and group sizes; then train and audit."),
-    }
-    session.notice(text[job.kind])
+    session.notice(_said(job, made))
     session.forget(session.DATASET, [])
-    st.switch_page("views/data.py", query_params={session.DATASET: str((status.result or {})["dataset"])})
+    st.switch_page("views/data.py", query_params={session.DATASET: str(made["dataset"])})
+
+
+def _said(job: Job, made: Mapping[str, Any]) -> str:
+    """What has happened: equal bytes, mapping and settings are the dataset that was there before, under its name."""
+    if datetime.fromisoformat(str(made["created"])).timestamp() < int(job.created):
+        text = _("The same files were imported before, with the same settings, as “{name}”: here it is.")
+        return text.format(name=plain(made["name"]))
+    if job.kind == "sample":
+        return _("The sample is here. Below: its ledger and group sizes; then train and audit.")
+    return _("Imported. Below: what became of each record, then the group sizes.")

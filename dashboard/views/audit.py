@@ -81,9 +81,9 @@ if before is not None:
         overall.side_by_side((runs[before], earlier), (run, table))
     link = {session.BASELINE: before, session.OTHERS: run.id}
     st.page_link("views/compare.py", label=_("Paired intervals, who gained and who lost →"), query_params=link)
-elif others:
-    link = {session.RUN: run.id}
-    st.page_link("views/compare.py", label=_("Compare with another run →"), query_params=link)
+elif others or "model" in run.config:
+    label = _("Compare with another run →") if others else _("Turn on a mitigation, and compare →")
+    st.page_link("views/compare.py", label=label, query_params={session.RUN: run.id})
 
 st.subheader(_("Groups"))
 group_chooser.show(table)

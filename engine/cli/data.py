@@ -99,7 +99,12 @@ def _tab(delimiter: str | None) -> str | None:
 
 
 def _import(record: DatasetRecord) -> dict[str, Any]:
-    return {"dataset": record.id, "ledger": to_json(record.ledgers)}
+    return {
+        "dataset": record.id,
+        "name": record.schema.name,
+        "created": record.created,
+        "ledger": to_json(record.ledgers),
+    }
 
 
 def _imported(record: DatasetRecord) -> str:

@@ -1,13 +1,13 @@
 """From three files to an audit in the browser; and bad files, each one message and no trace."""
 
-import random
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
+from tests.browser.steps import choose, open_audit, open_form, uploader, world
 
 MAPPING = (("user_id", "uid"), ("item_id", "film"), ("feedback", "stars"), ("timestamp", "when"))
 
@@ -21,38 +21,6 @@ BAD = {
     "written twice": (b"user_id,item_id,rating\n" + b"u1,i1,5\nu2,i2,4\n" * 50, "repeat another one"),
     "half a Parquet file": (b"PAR1" + b"\0" * 500, "Parquet"),
 }
-
-
-def world(folder: Path) -> dict[str, Path]:
-    """Eighty users, thirty items, about a third of the pairs rated; columns under names of their own."""
-    draw = random.Random(1)
-    pairs = [(u, i) for u in range(80) for i in range(30) if draw.random() < 0.35]
-    tables = {
-        "interactions": ["uid;film;stars;when"] + [
-            f"u{u:02d};m{i:02d};{draw.randint(1, 5)};{1_700_000_000 + n * 900}" for n, (u, i) in enumerate(pairs)
-        ],
-        "users": ["uid;gender"] + [f"u{u:02d};{'F' if u % 2 else 'M'}" for u in range(80)],
-        "items": ["film;provider"] + [f"m{i:02d};p{i % 4}" for i in range(30)],
-    }  # fmt: skip
-    files = {name: folder / f"{name}.csv" for name in tables}
-    for name, lines in tables.items():
-        files[name].write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return files
-
-
-def uploader(page: Page, label: str) -> Locator:
-    return page.get_by_test_id("stFileUploader").filter(has_text=label).locator("input[type=file]")
-
-
-def open_form(page: Page, root: Path) -> None:
-    """The upload form: open by itself in an empty workspace, folded in another."""
-    page.goto("/data")
-    heading = page.get_by_text("Add a dataset")
-    heading.wait_for()
-    if Workspace(root).datasets():
-        expect(page.get_by_text("Users: ").first).to_be_visible(timeout=15_000)
-        heading.click()
-    expect(page.get_by_text("Interactions (needed)")).to_be_visible(timeout=15_000)
 
 
 def snapshot(root: Path) -> list[str]:
@@ -127,8 +95,7 @@ def trained(page: Page, root: Path) -> str:
     page.get_by_text("Popularity", exact=True).click()
     expect(page.get_by_text("popularity", exact=True)).to_be_visible()
     page.get_by_role("button", name="Train and audit").click()
-    page.get_by_role("link", name="Open the audit").first.click(timeout=60_000)
-    expect(page.get_by_role("heading", name="Verdicts")).to_be_visible(timeout=60_000)
+    open_audit(page)
     run = Workspace(root).runs()[0]
     expect(page).to_have_url(re.compile(f"/audit.*run={run.id}"))
     return run.id
@@ -164,26 +131,6 @@ def test_from_files_to_an_audit(page: Page, root: Path, tmp_path: Path):
         page.get_by_role("button", name="Report (HTML)").click()
     report = Path(download.value.path()).read_text(encoding="utf-8")
     assert run in report and "browser world" in report
-
-
-def choose(page: Page, label: str, option: str, count: int) -> None:
-    """Pick an option in each of the `count` choosers with that label."""
-    boxes = page.get_by_test_id("stSelectbox").filter(has_text=label)
-    expect(boxes).to_have_count(count)
-    for place in range(count):
-        pick(boxes.nth(place), page.get_by_role("option", name=re.compile(f"^{option}")).first)
-
-
-def pick(box: Locator, option: Locator) -> None:
-    """Open the list and choose: once more where the page was drawn again under the click."""
-    for _attempt in range(5):
-        box.get_by_role("combobox").click()
-        try:
-            option.click(timeout=3000)
-            return
-        except TimeoutError:
-            box.get_by_role("combobox").press("Escape")
-    raise AssertionError(f"no option in {box}")
 
 
 def test_lists_of_unknown_users_are_one_message(page: Page, root: Path, tmp_path: Path):
