@@ -24,11 +24,11 @@ def show(*pairs: Pair, sections: tuple[str, ...] | None = None) -> None:
 
 def file_name(run_id: str) -> str:
     """The dataset and the run, for example `equipoise-planted-d77ae7f9`."""
-    run = compute.workspace().run(run_id)
-    dataset = compute.workspace().dataset_record(run.dataset_id)
-    words = "-".join(dataset.schema.name.casefold().split())
+    dataset = compute.workspace().run(run_id).dataset_id
+    name = next((record.schema.name for record in compute.datasets() if record.id == dataset), "")
+    words = "-".join(name.casefold().split())
     named = "".join(sign for sign in words if sign.isalnum() or sign in "-_")[:MOST_NAME]
-    return f"equipoise-{named or dataset.id[:8]}-{run.id[:8]}"
+    return f"equipoise-{named or dataset[:8]}-{run_id[:8]}"
 
 
 MIME = {"html": "text/html", "json": "application/json", "csv": "text/csv"}

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import jobs
 from engine.data.importing import ImportRequest
+from engine.jobs.process import cancel
+from engine.jobs.store import jobs as listed
 from engine.workspace import Workspace
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -56,10 +58,15 @@ def world() -> Callable[..., dict[str, Path]]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """An empty workspace, the one that the app finds."""
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """An empty workspace, the one that the app finds; no job outlives its test."""
     monkeypatch.setenv("EQUIPOISE_WORKSPACE", str(tmp_path / "ws"))
-    return Workspace(tmp_path / "ws")
+    made = Workspace(tmp_path / "ws")
+    yield made
+    if made.root.exists():
+        for job, status in listed(made, time.time()):  # a test may have put others in their place
+            if status.live:
+                cancel(made, job.id)
 
 
 @pytest.fixture
@@ -80,8 +87,8 @@ def fill(workspace: Workspace, tmp_path: Path, builders: Any) -> Callable[..., s
 
 
 @pytest.fixture
-def finish(workspace: Workspace) -> Iterator[Callable[[AppTest], AppTest]]:
-    """Wait until every job has ended, and draw the page again; no job outlives its test."""
+def finish(workspace: Workspace) -> Callable[[AppTest], AppTest]:
+    """Wait until every job has ended, and draw the page again."""
 
     def finished(at: AppTest) -> AppTest:
         end = time.monotonic() + 60
@@ -90,10 +97,7 @@ def finish(workspace: Workspace) -> Iterator[Callable[[AppTest], AppTest]]:
             time.sleep(0.05)
         return at.run()
 
-    yield finished
-    for job, status in jobs.jobs(workspace, time.time()):
-        if status.live:
-            jobs.cancel(workspace, job.id)
+    return finished
 
 
 @pytest.fixture

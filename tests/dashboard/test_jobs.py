@@ -1,5 +1,6 @@
 """The Jobs page in each state of a job; what was started in one session stands in another."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,8 +50,8 @@ def test_live_jobs_show_where_they_stand_and_can_be_cancelled(app: Callable[...,
     keep("3", Status("queued"))
     at = app("jobs")
     assert not at.exception
-    bars = {bar.proto.text for bar in at.get("progress")}
-    assert {"training · at most 30 s left", "next in line", "1 job waits before it"} == bars
+    bars = {re.sub("[0-9]+ s", "some s", bar.proto.text) for bar in at.get("progress")}
+    assert {"training · at most some s left", "next in line", "1 job waits before it"} == bars
     assert len(at.get("plotly_chart")) == 1
     at.button(key="cancel_2").click().run()
     assert not at.exception

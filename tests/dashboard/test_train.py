@@ -65,7 +65,9 @@ def test_presets_set_every_part(app: Callable[..., AppTest], fill: Any, workspac
     at.button(key="train").click().run()
     arguments = asked(workspace)
     assert 'preprocessing=[{"kind": "reweigh", "params": {"attribute": "gender", "target": "observed"}}]' in arguments
-    assert 'postprocessing=[{"kind": "exposure_rerank", "params": {"attribute": "provider", "target": 0.9}}]' in arguments
+    assert (
+        'postprocessing=[{"kind": "exposure_rerank", "params": {"attribute": "provider", "target": 0.9}}]' in arguments
+    )
     assert "model.params.dim=8" in arguments and "seed=3" in arguments
     assert "training.epochs=150" not in arguments  # defaults are left to the engine
 

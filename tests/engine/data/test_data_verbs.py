@@ -29,7 +29,7 @@ def files(tmp_path):
 def test_from_import_to_deletion(verb, files):
     assert "No datasets yet" in verb("list")
     answer = json.loads(verb("import", *files, "--range", "1,5", "--relevance", "4", "--name", "Tea", "--json"))
-    assert list(answer) == ["dataset", "ledger"]
+    assert list(answer) == ["dataset", "name", "created", "ledger"]
     assert [part["file"] for part in answer["ledger"]] == ["interactions", "users"]
     first = answer["ledger"][0]
     assert (first["read"], first["loaded"], first["rejected"], first["duplicates"], first["blank"]) == (4, 2, 0, 1, 1)

@@ -14,6 +14,7 @@ from engine.models import MODELS
 from engine.models.mf import MF
 from engine.pipeline import resolve
 from engine.workspace import Workspace
+from engine.workspace.files import read_json
 
 QUICK = TrainingConfig(epochs=4, batch_size=512)
 MF8 = Spec.of("mf", dim=8)
@@ -164,9 +165,16 @@ def test_whole_numbers_and_decimals_of_one_value_are_one_config(small):
 
 def test_progress_is_told(small):
     workspace, dataset = small
-    told = []
-    engine.run(workspace, dataset, RunConfig(seed=77, model=MF8, training=QUICK), lambda *line: told.append(line))
-    assert told == [("training", share) for share in (0.25, 0.5, 0.75, 1.0)]
+    told, curves = [], []
+    config = RunConfig(seed=77, model=MF8, training=QUICK)
+    made = engine.run(workspace, dataset, config, lambda *line: told.append(line), lambda *line: curves.append(line))
+    stages = ["preparation", *["training"] * 4, "prediction", "audit", "writing"]
+    assert [stage for stage, _share in told] == stages
+    shares = [share for _stage, share in told]
+    assert shares == sorted(shares) and shares[0] == 0 and shares[-1] < 1
+    assert [list(line.values()) for line in read_json(made.path / "history.json")] == [
+        [epoch, loss, valid] for epoch, loss, valid in curves
+    ]
 
 
 def test_an_audit_can_be_made_again_with_other_settings(small):
