@@ -43,7 +43,7 @@ def show(run_id: str, stated: Sequence[Stated]) -> None:
     for title, part in PARTS.items():
         own = [known[code] for code in part if code in known]
         if own:
-            st.subheader(_(title))
+            st.header(_(title))
         for one in own:
             with st.container(border=True, key=f"assumption_{one.code}"):
                 left, right = st.columns((3, 2), gap="large")
@@ -58,7 +58,7 @@ def read(codes: Sequence[str], hints: dict[str, str | None]) -> None:
     for title, part in PARTS.items():
         own = [code for code in part if code in codes]
         if own:
-            st.subheader(_(title))
+            st.header(_(title))
         for code in own:
             with st.container(border=True):
                 words(code, hints.get(code))

@@ -12,7 +12,7 @@ from engine.words import graph as words
 
 def show(graph: Graph) -> None:
     """The figure, how to read it, what its words mean, and every arrow as a line of a table."""
-    st.subheader(_("What drives what"))
+    st.header(_("What drives what"))
     drawn = charts.graph(graph.nodes, graph.edges, figures.theme())
     figures.draw(drawn, charts.describe(graph.nodes, graph.edges), "causal_graph")
     st.caption(

@@ -22,7 +22,7 @@ from engine.words import _, comparisons, method
 
 def show(runs: Sequence[Run]) -> None:
     """The settings at once; the numbers where they are kept, else the job that makes them."""
-    st.subheader(_("What differs"))
+    st.header(_("What differs"))
     compared.differences(runs)
     estimand = runs[0].estimand
     st.markdown(f"**{_('Estimand: {name}.').format(name=_(estimand))}** {method.estimand(estimand)}")
@@ -37,21 +37,21 @@ def show(runs: Sequence[Run]) -> None:
 
 def _numbers(runs: Sequence[Run], found: RunComparison) -> None:
     of, data = compared.compared(runs, found), paired(found)
-    st.subheader(_("Accuracy"))
+    st.header(_("Accuracy"))
     compared_accuracy.show(of, data)
 
-    st.subheader(_("Gaps between groups"))
+    st.header(_("Gaps between groups"))
     chosen = compared_gaps.choose(of)
     if chosen:
         compared_gaps.show(of, chosen)
 
-    st.subheader(comparisons.TERMS["gains"].name)
+    st.header(comparisons.TERMS["gains"].name)
     compared_gains.show(of, data, chosen)
 
-    st.subheader(_("Cost"))
+    st.header(_("Cost"))
     compared_cost.show(of)
 
-    st.subheader(_("What to keep in mind"))
+    st.header(_("What to keep in mind"))
     compared_cost.limits(of)
 
 

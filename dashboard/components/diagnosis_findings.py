@@ -13,7 +13,7 @@ from engine.words.findings import by_severity, say
 
 def show(found: Sequence[Finding]) -> None:
     """Each finding as a sentence, flags first; none at all is said not to be a pass."""
-    st.subheader(_("Findings"))
+    st.header(_("Findings"))
     if not found:
         st.caption(_("No finding was raised. That is not a pass: read the parts above."))
     for finding in by_severity(found):

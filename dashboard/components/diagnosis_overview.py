@@ -30,7 +30,7 @@ def show(parts: Sequence[Part]) -> None:
 
 def section(parts: Sequence[Part], key: str) -> None:
     """The heading of a part's section, where the overview leads to, and its verdict where it has one alone."""
-    st.subheader(PARTS[key].name, anchor=anchor(key))
+    st.header(PARTS[key].name, anchor=anchor(key))
     own = [part for part in parts if part.key == key]
     if len(own) == 1:
         levels.say(own[0])

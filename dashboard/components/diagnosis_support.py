@@ -19,7 +19,7 @@ USUAL = "logistic"
 
 def show(diagnosis: Diagnosis, parts: Sequence[Part], schema: Schema, attribute: str | None) -> None:
     """Choose a propensity; its figures, its numbers, and what it leaves of each group."""
-    st.subheader(_("Propensities"))
+    st.header(_("Propensities"))
     st.caption(_basis(schema))
     names = list(diagnosis.support)
     first = USUAL if USUAL in names else names[0]

@@ -54,7 +54,7 @@ if len(run.audits) > 1:
     table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, named, table.id))
 method.scope(run, table)
 
-st.subheader(_("Verdicts"))
+st.header(_("Verdicts"))
 verdict_table.counts(table)
 declared = verdict_table.declared(table)
 verdict_table.show(declared)
@@ -63,7 +63,7 @@ with st.container(horizontal=True):
     definitions.each(declared)
 figures.gaps(declared, "declared")
 
-st.subheader(_("Findings"))
+st.header(_("Findings"))
 findings.show(table.findings)
 assumption_link.show(run)
 if "model" in run.config:
@@ -72,7 +72,7 @@ if "model" in run.config:
 
 pairs = [(run.id, table.id)]
 if before is not None:
-    st.subheader(_("Before and after"))
+    st.header(_("Before and after"))
     earlier = compute.audit_like(runs[before], table)
     if earlier is None:
         st.info(_("The run before it has no audit with these settings. Choose the audit that was made with the run."))
@@ -85,15 +85,15 @@ elif others or "model" in run.config:
     label = _("Compare with another run →") if others else _("Turn on a mitigation, and compare →")
     st.page_link("views/compare.py", label=label, query_params={session.RUN: run.id})
 
-st.subheader(_("Groups"))
+st.header(_("Groups"))
 group_chooser.show(table)
 
-st.subheader(_("The whole system"))
+st.header(_("The whole system"))
 overall.cards(table)
 
 curves.show(run)
 
-st.subheader(_("Report"))
+st.header(_("Report"))
 downloads.show(*pairs)
 link = {session.RUN: run.id} | ({session.AGAINST: before} if len(pairs) > 1 and before else {})
 st.page_link("views/report.py", label=_("Choose what goes in, and see it first →"), query_params=link)

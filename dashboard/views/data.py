@@ -24,15 +24,15 @@ if not datasets:
 record = chooser.dataset(datasets)
 schema.cards(record.schema)
 
-st.subheader(_("Ledger"))
+st.header(_("Ledger"))
 st.caption(_("Every record of the upload is accounted for: read = loaded + rejected + duplicates + blank."))
 ledger.show(record.ledgers)
 
-st.subheader(_("Groups"))
+st.header(_("Groups"))
 st.caption(_("Look at the sizes before any metric: a small group can't be judged, whatever its numbers look like."))
 group_sizes.show(record)
 
-st.subheader(_("What next"))
+st.header(_("What next"))
 link = {session.DATASET: record.id}
 st.page_link("views/diagnose.py", label=_("See what this log can and can't support →"), query_params=link)
 st.page_link("views/train.py", label=_("Train a recommender on it and audit that →"), query_params=link)

@@ -31,7 +31,7 @@ if diagnosis is None:
     st.stop()
 parts = parts_of(diagnosis)
 
-st.subheader(_("What this log can and can't support"))
+st.header(_("What this log can and can't support"))
 diagnosis_overview.show(parts)
 
 diagnosis_overview.section(parts, "quality")
@@ -48,7 +48,7 @@ diagnosis_log.shape(diagnosis, parts)
 diagnosis_support.show(diagnosis, parts, record.schema, attribute)
 diagnosis_findings.show(diagnosis.findings)
 
-st.subheader(_("What next"))
+st.header(_("What next"))
 link = {session.DATASET: record.id}
 st.page_link("views/train.py", label=_("Train a recommender on it →"), query_params=link)
 st.page_link("views/assumptions.py", label=_("See what numbers from it lean on →"), query_params=link)

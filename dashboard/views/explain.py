@@ -55,12 +55,12 @@ if refused := compute.unexplainable(run.id):
     notices.failed(refused)
     st.stop()
 
-st.subheader(_("The whole model"))
+st.header(_("The whole model"))
 model = explanation_job.made(run)
 if model is not None:
     explained_model.show(model)
 
-st.subheader(_("One recommendation"))
+st.header(_("One recommendation"))
 user = user_chooser.show(run)
 refused = compute.unexplainable(run.id, user) if user else ""
 if refused:

@@ -29,7 +29,7 @@ for place, (title, text) in zip(st.columns(4), steps, strict=True):
 
 datasets, runs = compute.datasets(), compute.runs()
 if not datasets:
-    st.subheader(_("Start here"))
+    st.header(_("Start here"))
     st.markdown(_("This workspace is empty. Load a sample, or bring your own files on the Data page."))
     samples.offer()
     st.page_link("views/data.py", label=_("Bring your own files →"))
@@ -38,7 +38,7 @@ if not datasets:
 names = {record.id: record.schema.name or record.id for record in datasets}
 left, right = st.columns((2, 3), gap="large")
 with right:
-    st.subheader(_("Audited runs"))
+    st.header(_("Audited runs"))
     if not runs:
         st.info(_("No run yet. Train and audit a first recommender, or audit your own lists."))
     for finished in runs[:12]:
@@ -46,7 +46,7 @@ with right:
     if len(runs) > 12:
         st.caption(_("The newest 12 of {n} are shown; the Audit page lists all.").format(n=len(runs)))
 with left:
-    st.subheader(_("Datasets"))
+    st.header(_("Datasets"))
     for record in datasets:
         cards.dataset(record)
     if not any(record.schema.name == "Planted world" for record in datasets):

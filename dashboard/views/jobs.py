@@ -30,10 +30,10 @@ if wanted in known:
 
 live = [pair for pair in everything if pair[1].live and pair[0].id != wanted]
 if live:
-    st.subheader(_("Running and waiting"))
+    st.header(_("Running and waiting"))
     for job, status in reversed(live):
         job_panel.show(job, status)
 ended = [pair for pair in everything if not pair[1].live]
 if ended:
-    st.subheader(_("Ended"))
+    st.header(_("Ended"))
     job_list.ended(ended)

@@ -24,11 +24,11 @@ chosen = [runs[run_id] for run_id, _audit_id in pairs]
 report_choice.order(chosen)
 everything = compute.report(*pairs)
 
-st.subheader(_("What goes in"))
+st.header(_("What goes in"))
 sections = report_sections.choose(chosen[-1], everything)
 report_comparison.ensure(chosen, compute.audit(*pairs[-1]), compute.report(*pairs, sections=sections))
 
-st.subheader(_("The report"))
+st.header(_("The report"))
 report_file.show(pairs, sections)
 link = {session.RUN: chosen[-1].id}
 st.page_link("views/audit.py", label=_("Back to the audit →"), query_params=link)

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from engine.workspace import Workspace
 
+MAPPING = (("user_id", "uid"), ("item_id", "film"), ("feedback", "stars"), ("timestamp", "when"))
+
 
 def world(folder: Path, seed: int = 1) -> dict[str, Path]:
     """Eighty users, thirty items, about a third of the pairs rated; columns under names of their own."""

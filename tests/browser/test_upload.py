@@ -7,9 +7,7 @@ from playwright.sync_api import Page, expect
 
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
-from tests.browser.steps import choose, open_audit, open_form, uploader, world
-
-MAPPING = (("user_id", "uid"), ("item_id", "film"), ("feedback", "stars"), ("timestamp", "when"))
+from tests.browser.steps import MAPPING, choose, open_audit, open_form, uploader, world
 
 BAD = {
     "empty": (b"", "is empty"),

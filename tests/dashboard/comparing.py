@@ -15,7 +15,7 @@ BLANK: dict[str, Any] = {"stage": "", "share": 0.0, "loss": [], "valid": [], "at
 
 def words(at: AppTest) -> str:
     """All text of the page, as it is read."""
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning)
     texts = [str(element.value) for kind in kinds for element in kind]
     tables = [str(cell) for table in at.table for row in table.value.itertuples() for cell in row]
     return "\n".join([*texts, *tables]).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")

@@ -95,7 +95,7 @@ def test_a_kept_comparison_is_shown_whole(app: Callable[..., AppTest], kept: tup
         "Cost",
         "What to keep in mind",
     )
-    assert [header.value for header in at.subheader] == list(order)
+    assert [header.value for header in at.header] == list(order)
     assert "none → **Exposure re-ranking (Provider)**" in texts and "exploratory and has no verdicts" in texts
     row = next(row for row in found.overall if row.metric == "ndcg@10")
     assert f"{row.values[1].value:.3f} [{row.values[1].low:.3f}, {row.values[1].high:.3f}]" in texts

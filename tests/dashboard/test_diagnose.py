@@ -17,7 +17,7 @@ from engine.words.diagnostics import LEVELS, PARTS
 
 
 def words(at: AppTest) -> str:
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
 
 
@@ -61,7 +61,7 @@ def test_what_is_not_kept_is_made_by_a_job(app: Callable[..., AppTest], fill: An
     assert "not diagnosed yet" in words(at)
     assert [button.label for button in at.button] == ["Cancel"]
     assert len(at.get("skeleton")) == 3
-    assert "Popularity" not in [heading.value for heading in at.subheader]
+    assert "Popularity" not in [heading.value for heading in at.header]
 
 
 def test_a_failed_job_says_why_and_can_be_tried_again(
@@ -84,7 +84,7 @@ def test_a_kept_one_is_shown_worst_first(app: Callable[..., AppTest], fill: Any,
     order = list(levels.SIGNS)
     shown = [next(level for level in order if levels.SIGNS[level] in cell) for cell in overview["Part"]]
     assert shown == sorted((part.verdict for part in parts(known)), key=order.index)
-    headings = [heading.value for heading in at.subheader]
+    headings = [heading.value for heading in at.header]
     places = [headings.index(term.name) for term in PARTS.values()]
     assert places == sorted(places)
     assert len(at.get("plotly_chart")) == 7

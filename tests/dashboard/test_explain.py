@@ -65,7 +65,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 def words(at: AppTest) -> str:
     """All text of the page, as it is read."""
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
 
 

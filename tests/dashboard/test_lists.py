@@ -56,7 +56,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 
 def words(at: AppTest) -> str:
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
 
 

@@ -36,7 +36,7 @@ HINTS = {
 
 def words(at: AppTest) -> str:
     """All text of the page's main part."""
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -113,7 +113,7 @@ def test_home_lists_datasets_and_runs_with_their_verdicts(app: Callable[..., App
 def test_data_shows_the_ledger_before_the_groups(app: Callable[..., AppTest], fill: Any, workspace: Any):
     dataset = fill()
     at = app("data", dataset=dataset)
-    headings = [element.value for element in at.subheader]
+    headings = [element.value for element in at.header]
     assert headings.index("Ledger") < headings.index("Groups")
     loaded = workspace.dataset_record(dataset).schema.n_interactions
     assert any(metric.value == f"{loaded:,}" for metric in at.metric)
@@ -122,7 +122,7 @@ def test_data_shows_the_ledger_before_the_groups(app: Callable[..., AppTest], fi
 def test_audit_shows_verdicts_first_and_every_declared_row(app: Callable[..., AppTest], fill: Any, audit: Any):
     fill()
     at = app("audit")
-    assert at.subheader[0].value == "Verdicts"
+    assert at.header[0].value == "Verdicts"
     table = at.table[0].value
     assert len(table) == sum(row.verdict is not None and not row.is_reference for row in audit.rows)
     assert any("n withheld" in text for text in table["Comparison"])
@@ -146,7 +146,7 @@ def test_the_url_restores_the_view(app: Callable[..., AppTest], fill: Any):
     assert chosen["run"] == "a" * 16
     assert chosen["before"] == "b" * 16
     assert chosen["attribute"] == "user.age"
-    assert "Before and after" in [element.value for element in at.subheader]
+    assert "Before and after" in [element.value for element in at.header]
 
 
 def test_an_unknown_run_in_the_url_gives_another_and_says_so(app: Callable[..., AppTest], fill: Any):
@@ -203,7 +203,7 @@ def test_a_comparison_can_be_taken_away_again(app: Callable[..., AppTest], fill:
     at.switch_page("views/audit.py").run()
     at.selectbox(key="before").set_value(None).run()
     assert "before" not in at.query_params
-    assert "Before and after" not in [element.value for element in at.subheader]
+    assert "Before and after" not in [element.value for element in at.header]
 
 
 def test_the_definition_of_the_chosen_metric_is_on_the_page(app: Callable[..., AppTest], fill: Any):

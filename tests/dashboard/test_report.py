@@ -44,7 +44,7 @@ def opened(app: Callable[..., AppTest], **parameters: str) -> AppTest:
 
 
 def words(at: AppTest) -> str:
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.error, at.warning)
+    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
 
 
