@@ -39,6 +39,8 @@ if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the ba
 T = TypeVar("T")
 Pair = tuple[str, str]  # a run and one of its audits, by id
 Sections = tuple[str, ...] | None
+MOST_COUNTED = 2_000_000
+"""Users and items whose groups a page counts in its own thread, once a dataset: half a second a million."""
 
 
 def workspace() -> Workspace:

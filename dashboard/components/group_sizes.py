@@ -13,6 +13,14 @@ MOST = 14
 
 def show(record: DatasetRecord) -> None:
     """A figure for each attribute, users first; small groups are withheld. What makes no groups is said first."""
+    if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
+        most = f"{compute.MOST_COUNTED:,}"
+        st.info(
+            _("More than {most} users and items: a page does not count them. Diagnose does, as a job.").format(
+                most=most
+            )
+        )
+        return
     with st.spinner(_("Counting …")):
         sizes, ungrouped = compute.sizes(record.id), compute.ungrouped(record.id)
     found = list(dict.fromkeys((size.side, size.attribute) for size in sizes))

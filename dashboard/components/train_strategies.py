@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import train_fields
+from engine.audit import groupable
 from engine.words import _, combinations, mark
 from engine.words import attributes as names
 from engine.workspace import DatasetRecord
@@ -27,9 +28,9 @@ STAGES = {
 
 def attributes(record: DatasetRecord) -> Attributes:
     """Attributes that make groups, those with a flagged gap first; users must be in one group each."""
-    grouped = {(size.side, size.attribute) for size in compute.sizes(record.id)}
-    users = [a.name for a in record.schema.user_attributes if a.kind != "multi" and ("user", a.name) in grouped]
-    items = [a.name for a in record.schema.item_attributes if ("item", a.name) in grouped]
+    schema, grouped = record.schema, groupable(record.schema)
+    users = [a.name for a in schema.user_attributes if a.kind != "multi" and a in grouped]
+    items = [a.name for a in schema.item_attributes if a in grouped]
     flagged = compute.flagged(record.id)
     return {
         side: sorted(names, key=lambda a: (side, a) not in flagged)

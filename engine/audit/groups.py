@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from engine import columns as c
-from engine.contracts import Attribute, Dataset
+from engine.contracts import Attribute, Dataset, Schema
 from engine.data.values import split_values
 from engine.errors import InputError
 from engine.statistics.suppression import suppressed, suppressed_overlapping
@@ -75,9 +76,10 @@ class GroupSize:
     n: int | None
 
 
-def groupable(dataset: Dataset) -> tuple[Attribute, ...]:
+def groupable(of: Dataset | Schema) -> tuple[Attribute, ...]:
     """The attributes that can be grouped by: not texts, at least two values, not too many."""
-    every = (*dataset.schema.user_attributes, *dataset.schema.item_attributes)
+    schema = of.schema if isinstance(of, Dataset) else of
+    every = (*schema.user_attributes, *schema.item_attributes)
     return tuple(a for a in every if a.kind == "number" or (a.kind != "text" and 2 <= a.n_values <= MOST_GROUPS))
 
 
@@ -157,13 +159,13 @@ def _check(attribute: Attribute) -> None:
 
 def _by_label(values: NDArray[np.object_], several: bool) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
     """One group a value; the text `unknown` is no value but the lack of one."""
-    members = [split_values(v) if several else [str(v)] if v is not None else [] for v in values]
+    encoded = pa.array(values, from_pandas=True).dictionary_encode()
+    distinct = [*encoded.dictionary.to_pylist(), None]  # few, however many users there are; None is the last
+    members = [split_values(v) if several else [str(v)] if v is not None else [] for v in distinct]
     members = [[label for label in of if label.casefold() != UNKNOWN] for of in members]
     labels = sorted({label for of in members for label in of})
-    place = {label: i for i, label in enumerate(labels)}
-    member = np.zeros((len(values), len(labels)), dtype=bool)
-    for row, of in enumerate(members):
-        member[row, [place[label] for label in of]] = True
+    has = np.array([[label in of for label in labels] for of in members], dtype=bool).reshape(len(distinct), -1)
+    member = has[encoded.indices.fill_null(len(distinct) - 1).to_numpy()]
     return _with_unknown(labels, member)
 
 

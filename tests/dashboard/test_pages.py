@@ -323,3 +323,15 @@ def test_audits_with_other_settings_are_not_compared(
         assert_well(at)
         assert at.selectbox(key="before").value == "b" * 16
         assert len([i for i in at.info if "no audit with these settings" in i.value]) == expected
+
+
+def test_a_page_does_not_count_more_than_it_can(
+    app: Callable[..., AppTest], fill: Any, monkeypatch: pytest.MonkeyPatch
+):
+    fill()
+    monkeypatch.setattr(compute, "MOST_COUNTED", 79)
+    monkeypatch.setattr(compute, "sizes", lambda _dataset: pytest.fail("counted"))
+    at = app("data")
+    assert_well(at)
+    assert any("a page does not count them" in info.value for info in at.info)
+    assert not app("train").toggle(key="train_on_reweigh").disabled
