@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -15,11 +16,12 @@ import typer
 from engine.cli.failure import known
 from engine.jobs.queue import slot, slots
 from engine.jobs.record import LANES, Curve, Kind, Status
+from engine.words import _
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
 
-StatusOption = Annotated[Path | None, typer.Option("--status", help="File to keep the state of this command in.")]
-MOST_POINTS = 1000
+StatusOption = Annotated[Path | None, typer.Option("--status", help=_("File to keep the state of this command in."))]
+MOST_POINTS = 250
 WRITE_SECONDS = 0.25
 """A status is written at most that often while it changes: each writing waits for the disk."""
 
@@ -91,22 +93,26 @@ def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter
     before = _before(file)
     quiet = quiet or not sys.stderr.isatty()
     reporter = Reporter(file, quiet, before, loss=list(before.loss), valid=list(before.valid))
-    if file is not None:
-        signal.signal(signal.SIGTERM, _interrupt)
+    stopped = Event()
+    handlers = _listen(stopped)
     try:
+        _heed(file)
         reporter.change(state="queued")
         with _slot(kind, file):
+            _heed(file)
             reporter.change(state="running", began=time.time())
             yield reporter
         reporter.change(state="done", ended=time.time())
-    except KeyboardInterrupt:
+    except (Exception, KeyboardInterrupt) as error:
+        if isinstance(error, Exception) and not stopped.is_set():
+            reporter.change(state="failed", message=str(known(error)), ended=time.time())
+            raise
         asked = file is not None and file.with_name("cancel").exists()
         reporter.change(state="cancelled" if asked else "interrupted", ended=time.time())
-        raise
-    except Exception as error:
-        reporter.change(state="failed", message=str(known(error)), ended=time.time())
-        raise
+        raise KeyboardInterrupt from None  # a library may have made another error of it
     finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         if not reporter.quiet:
             typer.echo("\r" + " " * 40 + "\r", nl=False, err=True)
         if file is not None and reporter.status.state != "interrupted":
@@ -118,7 +124,7 @@ def _before(file: Path | None) -> Status:
     if file is None or not file.exists():
         return Status()
     found = from_json(Status, read_json(file), file.name)
-    return Status(attempt=found.attempt, loss=found.loss, valid=found.valid)
+    return Status(asked=found.asked, attempt=found.attempt, loss=found.loss, valid=found.valid)
 
 
 def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:
@@ -128,5 +134,19 @@ def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:
     return slot(file.parents[1] / "queue", LANES[kind], file.parent.name, slots())
 
 
-def _interrupt(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
+def _heed(file: Path | None) -> None:
+    """Somebody may have cancelled before there was a process to stop."""
+    if file is not None and file.with_name("cancel").exists():
+        raise KeyboardInterrupt
+
+
+def _listen(stopped: Event) -> dict[int, Any]:
+    """SIGTERM and Ctrl+C set `stopped` and interrupt; returns the handlers that were there. Main thread only."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():
+        return {}
+    return {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGINT)}

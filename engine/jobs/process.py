@@ -13,13 +13,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from engine.config import digest
 from engine.errors import InputError
 from engine.jobs import liveness
 from engine.jobs.record import Job, Kind, Process, Status
-from engine.jobs.store import home, jobs, read, resumable, settle, stored
+from engine.jobs.store import home, jobs, locked, read, resumable, settle, stored
 from engine.workspace import Workspace
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
@@ -27,6 +25,7 @@ from engine.workspace.records import from_json, to_json
 KEPT = 200
 """Ended jobs that are kept; older ones go when a new one starts. Their runs and datasets stay."""
 RECENT_SECONDS = 60.0
+DRAFT_SECONDS = 86_400.0
 GRACE_SECONDS = 1.2
 """What a process has to end by itself; then it is killed. Whatever it left unfinished is not in its place yet."""
 
@@ -50,8 +49,9 @@ def start(
     """Start `python -m engine.cli ARGUMENTS` in a process that outlives this one."""
     folder = folder or draft(workspace)
     job = Job(folder.name, kind, tuple(arguments), _key(kind, arguments), time.time(), dataset, about)
-    write_json(folder / "job.json", to_json(job))
-    _launch(workspace, folder, job, Status())
+    with locked(workspace):
+        write_json(folder / "job.json", to_json(job))
+        _launch(workspace, folder, job, Status())
     _forget(workspace)
     return job
 
@@ -62,12 +62,22 @@ def ensure(workspace: Workspace, kind: Kind, arguments: Sequence[str], dataset: 
     A failed one is not tried again unasked: `resume` does that. Nor is one that is done repeated at once, should its
     result not be found: a page that asks on every drawing would start it for ever.
     """
-    with FileLock(_made(home(workspace)) / "ensure.lock"):
+    with locked(workspace):
         key = _key(kind, arguments)
         same = next(((job, status) for job, status in jobs(workspace, time.time()) if job.key == key), None)
-        if same and not (same[1].state == "done" and time.time() - (same[1].ended or 0) > RECENT_SECONDS):
+        if same and not (same[1].state == "done" and _outlived(workspace, same[1])):
             return same[0]
         return start(workspace, kind, arguments, dataset, about)
+
+
+def _outlived(workspace: Workspace, status: Status) -> bool:
+    """Whether a done job may be repeated: it ended a while ago, or what it has made was deleted since."""
+    made = status.result or {}
+    record = workspace.root / "datasets" / str(made.get("dataset", "")) / "dataset.json"
+    gone = ("dataset" in made and not record.exists()) or (
+        "run_id" in made and not workspace.has_run(str(made["run_id"]))
+    )
+    return gone or time.time() - (status.ended or 0) > RECENT_SECONDS
 
 
 def resume(workspace: Workspace, job_id: str) -> Job:
@@ -77,7 +87,7 @@ def resume(workspace: Workspace, job_id: str) -> Job:
         InputError: `jobs.unknown`; `jobs.not_resumable` where it waits, works, is done, or its uploads are gone.
     """
     folder = home(workspace) / job_id
-    with FileLock(_made(home(workspace)) / "ensure.lock"):
+    with locked(workspace):
         job, status = read(workspace, job_id, time.time())
         if not resumable(workspace, job, status):
             raise InputError("jobs.not_resumable", id=job_id)
@@ -90,14 +100,14 @@ def cancel(workspace: Workspace, job_id: str) -> Status:
     """Ask a job to stop, and see to it: the process group is killed where it does not end in time."""
     folder = home(workspace) / job_id
     status = read(workspace, job_id, time.time())[1]
-    if not status.live:
-        return status
-    (folder / "cancel").touch()
+    if status.live:
+        (folder / "cancel").touch()  # a process that is only now starting looks for it first
     file = folder / "process.json"
     if file.exists():
         _stop(from_json(Process, read_json(file), file.name))
-    status = stored(folder)
-    return settle(folder, status, time.time()) if status.live else status
+    with locked(workspace):
+        status = stored(folder)
+        return settle(folder, status, time.time()) if status.live else status
 
 
 def _stop(process: Process) -> None:
@@ -114,7 +124,7 @@ def _stop(process: Process) -> None:
 def _launch(workspace: Workspace, folder: Path, job: Job, status: Status) -> None:
     """Start the process in a session of its own: neither Ctrl+C nor the end of the server reaches it."""
     (folder / "process.json").unlink(missing_ok=True)
-    write_json(folder / "status.json", to_json(replace(status, state="queued")))
+    write_json(folder / "status.json", to_json(replace(status, state="queued", asked=time.time())))
     line = [sys.executable, "-m", "engine.cli", *job.arguments, "--json", "--status", str(folder / "status.json")]
     environment = {"PYTHONUNBUFFERED": "1", **os.environ, "EQUIPOISE_WORKSPACE": str(workspace.root)}
     with (folder / "log.txt").open("ab") as log:
@@ -134,12 +144,10 @@ def _forget(workspace: Workspace) -> None:
     ended = [job for job, status in jobs(workspace, time.time()) if not status.live]
     for job in ended[KEPT:]:
         shutil.rmtree(home(workspace) / job.id, ignore_errors=True)
+    for files in home(workspace).glob("*/files"):
+        if not (files.parent / "job.json").exists() and time.time() - files.stat().st_mtime > DRAFT_SECONDS:
+            shutil.rmtree(files.parent, ignore_errors=True)  # an upload whose job was never started
 
 
 def _key(kind: Kind, arguments: Sequence[str]) -> str:
     return digest(kind, list(arguments))
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder

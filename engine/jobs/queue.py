@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from engine.errors import InputError
 from engine.jobs.record import Lane
 
 POLL_SECONDS = 0.2
@@ -17,8 +18,14 @@ def slots() -> int:
     """Jobs of one lane that work at the same time: `EQUIPOISE_JOBS`, else half of the cores, at least 1.
 
     A job computes with one thread unless told otherwise, so two lanes of that many leave the pages a share.
+
+    Raises:
+        InputError: `jobs.slots` where that is no number.
     """
-    return max(1, int(os.environ.get("EQUIPOISE_JOBS", (os.cpu_count() or 2) // 2)))
+    asked = os.environ.get("EQUIPOISE_JOBS", "")
+    if asked and not asked.isdigit():
+        raise InputError("jobs.slots", value=asked)
+    return max(1, int(asked or (os.cpu_count() or 2) // 2))
 
 
 @contextmanager

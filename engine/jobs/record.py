@@ -38,7 +38,7 @@ class Status:
 
     `share`: of all the work, 0 to 1; 0 where that is not known. `loss`, `valid`: (epoch, value) so far.
     `message`: why it failed, in the words of the command line. `result`: its JSON answer.
-    `began`, `ended`: seconds since 1970; `began` counts from when it had a slot.
+    `asked`, `began`, `ended`: of this attempt, seconds since 1970; `began` is when it had a slot.
     """
 
     state: State = "queued"
@@ -48,6 +48,7 @@ class Status:
     valid: Curve = ()
     message: str = ""
     result: Mapping[str, Any] | None = None
+    asked: float = 0.0
     began: float | None = None
     ended: float | None = None
     attempt: int = 1
@@ -60,7 +61,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The process that works on a job; `created` tells it from a later one with the same number."""
+    """The process that works on a job; when it was created tells it from a later one with the same number.
+
+    `since_boot`: seconds from the start of the system, which no change of the clock moves; `boot` names that start.
+    """
 
     pid: int
-    created: float
+    since_boot: float
+    boot: str = ""

@@ -1,9 +1,13 @@
 """Reading jobs: what is known, what became of processes that are gone, and how long it may take."""
 
+import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+
+from filelock import FileLock
 
 from engine.errors import InputError
 from engine.jobs import liveness
@@ -12,6 +16,7 @@ from engine.workspace import Workspace
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
 
+NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 STARTING_SECONDS = 30.0
 """A job without a process is being started until then; later its starter has died."""
 LEAST_SHARE = 0.02
@@ -30,15 +35,25 @@ def read(workspace: Workspace, job_id: str, now: float) -> tuple[Job, Status]:
         InputError: `jobs.unknown`, `workspace.damaged`, `workspace.stale`.
     """
     folder = home(workspace) / job_id
-    if not (job_id and (folder / "job.json").is_file() and folder.parent == home(workspace)):
-        raise InputError("jobs.unknown", id=job_id)
-    job = from_json(Job, read_json(folder / "job.json"), "job.json")
-    status = stored(folder)
-    if status.live and not _at_work(folder, job, now):
-        status = stored(folder)  # it may have ended between the two looks
-        if status.live:
-            status = settle(folder, status, now)
+    if not (NAME.fullmatch(job_id) and (folder / "job.json").is_file()):
+        raise InputError("jobs.unknown", id=job_id[:80])
+    try:
+        job = from_json(Job, read_json(folder / "job.json"), "job.json")
+        status = stored(folder)
+        if status.live and not _at_work(folder, status, now):
+            with locked(workspace):  # somebody may be running it again at this moment
+                status = stored(folder)
+                if status.live and not _at_work(folder, status, now):
+                    status = settle(folder, status, now)
+    except OSError as error:
+        raise InputError("workspace.damaged", file=error.filename or "status.json", folder=job_id) from None
     return job, status
+
+
+def locked(workspace: Workspace) -> FileLock:
+    """Starting, running again and writing off exclude each other; a thread that holds it may take it again."""
+    home(workspace).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileLock(home(workspace) / "jobs.lock", is_singleton=True)
 
 
 def jobs(workspace: Workspace, now: float) -> list[tuple[Job, Status]]:
@@ -62,7 +77,8 @@ def settle(folder: Path, status: Status, now: float) -> Status:
     """Write down that the process is gone without having said how it ended."""
     asked = (folder / "cancel").exists()
     ended = replace(status, state="cancelled" if asked else "interrupted", ended=now)
-    write_json(folder / "status.json", to_json(ended))
+    with suppress(OSError):  # a full disk must not take the page down: the next reader tries again
+        write_json(folder / "status.json", to_json(ended))
     if asked:
         shutil.rmtree(folder / "files", ignore_errors=True)
     return ended
@@ -101,8 +117,8 @@ def ahead(job: Job, everything: Iterable[tuple[Job, Status]]) -> int:
     )
 
 
-def _at_work(folder: Path, job: Job, now: float) -> bool:
+def _at_work(folder: Path, status: Status, now: float) -> bool:
     file = folder / "process.json"
     if not file.exists():
-        return now - job.created < STARTING_SECONDS
+        return now - status.asked < STARTING_SECONDS
     return liveness.alive(from_json(Process, read_json(file), file.name))

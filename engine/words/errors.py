@@ -89,6 +89,10 @@ MESSAGES |= {
         mark("The job “{id}” can't be run again: it waits, works or is done, or its uploaded files are gone."),
         mark("Look at its state on the Jobs page, or begin anew."),
     ),
+    "jobs.slots": Message(
+        mark("EQUIPOISE_JOBS is “{value}”, which is no number of jobs."),
+        mark("Set it to a whole number, or leave it away."),
+    ),
     "curves.none": Message(
         mark("The run {id} has no training curves: nothing was trained epoch by epoch."),
         mark("Name a run of a trained scorer such as matrix factorisation."),

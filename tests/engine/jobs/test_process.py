@@ -3,7 +3,9 @@
 import os
 import shutil
 import signal
+import threading
 import time
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,8 +60,69 @@ def test_what_is_just_done_is_not_repeated_but_later_it_is(workspace, monkeypatc
     write_json(status, to_json(Status("done", ended=time.time() - 5)))
     assert ensure(workspace, "diagnose", ["diagnose", "x"]).id == first.id
     assert ensure(workspace, "diagnose", ["diagnose", "y"]).id != first.id
-    write_json(status, to_json(Status("done", ended=time.time() - 500)))
-    assert ensure(workspace, "diagnose", ["diagnose", "x"]).id != first.id
+    write_json(status, to_json(Status("done", ended=time.time() - 5, result={"dataset": "deleted"})))
+    again = ensure(workspace, "diagnose", ["diagnose", "x"])
+    assert again.id != first.id
+    write_json(home(workspace) / again.id / "status.json", to_json(Status("done", ended=time.time() - 500)))
+    assert ensure(workspace, "diagnose", ["diagnose", "x"]).id != again.id
+
+
+def test_cancelled_before_there_is_a_process(workspace, dataset, wait):
+    """The folder has the wish before the process looks: it ends by itself, and its status stays."""
+    folder = draft(workspace)
+    (folder / "cancel").touch()
+    job = start(workspace, "run", ["run", dataset, *LONG], folder=folder)
+    assert wait(job, ended).state == "cancelled"
+    assert workspace.runs() == []
+
+
+def test_an_import_is_cancelled_and_not_failed_where_the_database_wraps_the_interrupt(workspace, tmp_path, wait):
+    log = tmp_path / "large.csv"
+    log.write_text("user_id,item_id\n" + "".join(f"u{n % 90000},i{n % 7919}\n" for n in range(1_200_000)))
+    job = start(workspace, "import", ["data", "import", "--interactions", str(log)])
+    wait(job, lambda status: status.state == "running")
+    time.sleep(0.4)
+    assert cancel(workspace, job.id).state == "cancelled"
+    assert workspace.datasets() == []
+
+
+def test_run_again_while_others_look_is_one_process(workspace, dataset, monkeypatch):
+    """Readers at the moment of the launch neither write it off nor let it be run twice."""
+    job = start(workspace, "run", ["run", dataset, *LONG])
+    cancel(workspace, job.id)
+    file = home(workspace) / job.id / "job.json"
+    write_json(file, {**read_json(file), "created": time.time() - 500})
+    launched, states = [], []
+    monkeypatch.setattr(process, "_launch", slowly(process._launch, launched))
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            states.append(read(workspace, job.id, time.time())[1].state)
+            with suppress(InputError):
+                resume(workspace, job.id)
+
+    readers = [threading.Thread(target=look) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    time.sleep(2.5)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert len(launched) == 1
+    assert cancel(workspace, job.id).state == "cancelled"
+
+
+def slowly(launch, launched):
+    """The launch, with time to look between its steps."""
+
+    def launching(*arguments):
+        launched.append(1)
+        time.sleep(0.05)
+        launch(*arguments)
+        time.sleep(0.05)
+
+    return launching
 
 
 def test_what_is_no_command_is_interrupted_with_its_last_lines(workspace, wait):

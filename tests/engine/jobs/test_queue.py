@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import InputError
 from engine.jobs.queue import slot, slots
 
 
@@ -53,6 +54,9 @@ def test_the_number_of_slots_can_be_set(monkeypatch: pytest.MonkeyPatch):
     assert slots() == 3
     monkeypatch.setenv("EQUIPOISE_JOBS", "0")
     assert slots() == 1
+    monkeypatch.setenv("EQUIPOISE_JOBS", "two")
+    with pytest.raises(InputError, match="no number"):
+        slots()
 
 
 def until(holds) -> None:

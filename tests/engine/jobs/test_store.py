@@ -33,7 +33,9 @@ def test_a_process_that_is_gone_leaves_an_interrupted_job(workspace):
     here = keep(workspace, process=me, status=Status("running"))
     assert read(workspace, here.id, NOW)[1].state == "running"
     shutil.rmtree(home(workspace) / here.id)
-    reused = keep(workspace, "b", Process(me.pid, me.created - 3600), Status("running", share=0.4, loss=((1, 0.5),)))
+    other = replace(me, since_boot=me.since_boot - 3600)
+    assert not liveness.alive(other) and not liveness.alive(replace(me, boot="another")) and liveness.alive(me)
+    reused = keep(workspace, "b", other, Status("running", share=0.4, loss=((1, 0.5),)))
     found = read(workspace, reused.id, NOW)[1]
     assert (found.state, found.share, found.ended, found.loss) == ("interrupted", 0.4, NOW, ((1, 0.5),))
     assert read(workspace, reused.id, NOW + 9)[1] == found
@@ -48,12 +50,12 @@ def test_asked_to_stop_and_gone_is_cancelled_and_uploads_go(workspace):
 
 
 def test_a_starter_that_died_leaves_no_job_waiting_for_ever(workspace):
-    job = keep(workspace)
+    job = keep(workspace, status=Status("queued", asked=NOW, attempt=2), created=NOW - 9999)  # run again just now
     assert read(workspace, job.id, NOW + 5)[1].state == "queued"
     assert read(workspace, job.id, NOW + 60)[1].state == "interrupted"
 
 
-@pytest.mark.parametrize("name", ["", "nope", "../runs", ".."])
+@pytest.mark.parametrize("name", ["", "nope", "../runs", "..", "x" * 5000, "a\0b"])
 def test_unknown_ids_are_refused(workspace, name):
     with pytest.raises(InputError, match="There is no job"):
         read(workspace, name, NOW)
@@ -63,6 +65,10 @@ def test_damaged_jobs_are_left_out_of_the_list(workspace):
     job = keep(workspace, status=Status("done"))
     keep(workspace, "z", status=Status("done"))
     (home(workspace) / "z" / "job.json").write_text("{", encoding="utf-8")
+    boot = liveness.of(os.getpid()).boot
+    assert not any(liveness.alive(Process(pid, 1.0, boot)) for pid in (-1, 0, 2**80))
+    keep(workspace, "folder")
+    (home(workspace) / "folder" / "status.json").mkdir()
     assert [found.id for found, _status in jobs(workspace, NOW)] == [job.id]
 
 
