@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.config import AUTO, SplitConfig
-from engine.contracts import Codes, Dataset, Pairs, Split
+from engine.contracts import Codes, Dataset, Pairs, Schema, Split
 from engine.errors import InputError
 
 TRAIN, VALID, TEST = 0, 1, 2
@@ -47,11 +47,11 @@ def read_log(dataset: Dataset) -> Log:
     return Log(pairs, times.astype(np.int64) if times is not None else None, shown)
 
 
-def resolve_split(config: SplitConfig, dataset: Dataset) -> SplitConfig:
+def resolve_split(config: SplitConfig, schema: Schema) -> SplitConfig:
     """`auto` becomes `randomized` where the log has such a slice, else `random`."""
     if config.kind != AUTO:
         return config
-    return replace(config, kind="randomized" if dataset.schema.n_randomized else "random")
+    return replace(config, kind="randomized" if schema.n_randomized else "random")
 
 
 def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:

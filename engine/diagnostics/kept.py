@@ -26,9 +26,9 @@ def kept_diagnosis(workspace: Workspace, dataset_id: str, config: RunConfig) -> 
     Raises:
         InputError: where the dataset is unknown.
     """
-    with workspace.dataset(dataset_id) as dataset:
-        key = key_of(resolve_split(config.split, dataset), config.seed, specs(config, tuple(PROPENSITIES)))
-        return read(workspace, dataset.id, key)
+    record = workspace.dataset_record(dataset_id)  # a page asks on each rerun: the dataset itself stays closed
+    key = key_of(resolve_split(config.split, record.schema), config.seed, specs(config, tuple(PROPENSITIES)))
+    return read(workspace, record.id, key)
 
 
 def settings(run: Run) -> RunConfig:

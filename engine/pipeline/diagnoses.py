@@ -34,7 +34,7 @@ def diagnose(
     config = config or RunConfig()
     wanted = specs(config, propensities)
     with workspace.dataset(dataset_id) as dataset:
-        parts = resolve_split(config.split, dataset)
+        parts = resolve_split(config.split, dataset.schema)
         key = key_of(parts, config.seed, wanted)
         known = read(workspace, dataset.id, key)
         if known is None:

@@ -71,7 +71,7 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
         raise InputError("mitigation.closed_form", model=config.model.kind)
     threshold = dataset.schema.relevance if config.evaluation.relevance == AUTO else config.evaluation.relevance
     parts: dict[str, Any] = {
-        "split": resolve_split(config.split, dataset),
+        "split": resolve_split(config.split, dataset.schema),
         "evaluation": EvaluationConfig(config.evaluation.k, config.evaluation.k_max, threshold),
         "model": model,
         "objective": objective,
