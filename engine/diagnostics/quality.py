@@ -7,8 +7,8 @@ import numpy as np
 
 from engine.contracts import Dataset, Finding
 from engine.data.split import Log
+from engine.diagnostics.activity import FEW_ROWS
 
-FEW_ROWS = 5
 MANY_TOP_SHARE = 0.5
 MISSING_SHARE = 0.2
 

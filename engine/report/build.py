@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 KEPT = ("diagnosis", "assumptions", "explanation")
 TIMES = ("seconds", "finished", "created", "when")
+"""Keys that tell when or how fast something came about."""
 ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
 
 
@@ -73,7 +74,7 @@ def build(
 def _timeless(value: Any) -> Any:
     """The data without when and how fast it came about: the same audit is the same report anywhere."""
     if isinstance(value, Mapping):
-        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "finished", "created", "when")}
+        return {k: _timeless(v) for k, v in value.items() if k not in TIMES}
     return [_timeless(v) for v in value] if isinstance(value, list) else value
 
 
