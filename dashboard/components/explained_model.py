@@ -50,7 +50,7 @@ def _faithfulness(found: Explanation) -> None:
     _metric(left, _("R² on other users"), numbers.number(judged.r2, 2), words.METRICS["r2"])
     _metric(middle, _("Rank agreement"), numbers.number(judged.rank_correlation, 2), words.METRICS["rank"])
     _metric(right, _("Not in these features, mean"), numbers.number(found.unexplained), words.METRICS["rest"])
-    measured = _("R² and rank agreement: over {pairs} pairs of {users} users. No interval was computed for them.")
+    measured = _("All three: over {pairs} pairs of {users} users. No interval was computed for them.")
     st.caption(measured.format(pairs=numbers.count(judged.n_pairs), users=numbers.count(judged.n_users)))
 
 

@@ -79,7 +79,7 @@ def _explanation(
         item=question.item,
         base=found.base,
         spread=on.surrogate.spread,
-        unexplained=float(np.abs(found.rest).mean()),
+        unexplained=on.unexplained,
         largest_error=found.largest_error,
         fidelity=on.fidelity,
         n_fitted=int((~on.sample.judged).sum()),

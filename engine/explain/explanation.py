@@ -96,9 +96,10 @@ class Explanation:
     """The SHAP values of a model (`user` None: `summaries`) or of a user's items (`pairs`).
 
     `base`: the mean surrogate score of the background pairs. `spread`: the standard deviation of the model's
-    scores over the sample, the unit to judge any phi by. `unexplained`: the mean of |rest| over the explained
-    pairs. `largest_error`: the largest |base + sum of phi - surrogate score|. `dropped`: features without any
-    variation. Explains the model, not the person; association, not cause.
+    scores over the sample, the unit to judge any phi by. `unexplained`: the mean of |rest| over the pairs of users
+    that the surrogate was not fitted on, those that `fidelity` counts. `largest_error`: the largest |base + sum of
+    phi - surrogate score|. `dropped`: features without any variation. Explains the model, not the person;
+    association, not cause.
     """
 
     id: str

@@ -12,7 +12,7 @@ from engine.explain.explanation import Fidelity
 from engine.explain.features import Known, Matrix, known
 from engine.explain.sample import Sample, sample
 from engine.explain.shapley import shapley
-from engine.explain.surrogate import Surrogate, fidelity, fit_surrogate
+from engine.explain.surrogate import Surrogate, fidelity, fit_surrogate, unexplained
 
 Score = Callable[[Codes, Codes], Floats]
 """Scores of pairs by the model that is explained: codes of users and items, shape (n,), to (n,)."""
@@ -29,7 +29,10 @@ FAITHFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`known` has only features that vary; `background` their values, shape (<= `BACKGROUND`, features)."""
+    """`known` has only features that vary; `background` their values, shape (<= `BACKGROUND`, features).
+
+    `unexplained`: see `engine.explain.surrogate.unexplained`.
+    """
 
     known: Known
     sample: Sample
@@ -37,6 +40,7 @@ class Ground:
     surrogate: Surrogate
     background: Matrix
     fidelity: Fidelity
+    unexplained: float
     dropped: tuple[str, ...]
     findings: tuple[Finding, ...]
     score: Score
@@ -78,12 +82,12 @@ def ground(dataset: Dataset, train: Pairs, lists: Lists, score: Score, rng: np.r
     kept, matrix = everything.only(frozenset(k for k, v in zip(keys, varying, strict=True) if v)), matrix[:, varying]
     scores, fitted = score(pairs.users, pairs.items).astype(np.float64), ~pairs.judged
     surrogate = fit_surrogate(matrix[fitted], scores[fitted], int(rng.integers(2**31)))
-    judged = fidelity(surrogate, matrix, scores, pairs)
+    judged, left = fidelity(surrogate, matrix, scores, pairs), unexplained(surrogate, matrix, scores, pairs)
     background = matrix[rng.permutation(len(matrix))[:BACKGROUND]]
     dropped = tuple(k for k, v in zip(keys, varying, strict=True) if not v)
     names = [feature.key for feature in kept.features]
     findings = (*_faithfulness(judged), *_correlated(matrix, names), *_constant(dropped))
-    return Ground(kept, pairs, matrix, surrogate, background, judged, dropped, findings, score)
+    return Ground(kept, pairs, matrix, surrogate, background, judged, left, dropped, findings, score)
 
 
 def attribute(on: Ground, users: Codes, items: Codes) -> Attributed:

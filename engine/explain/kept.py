@@ -12,7 +12,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-EXPLANATION_VERSION = 2
+EXPLANATION_VERSION = 3
 """Raised when explanations would come out differently."""
 
 

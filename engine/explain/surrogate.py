@@ -65,6 +65,14 @@ def fidelity(surrogate: Surrogate, matrix: Matrix, scores: Matrix, pairs: Sample
     )
 
 
+def unexplained(surrogate: Surrogate, matrix: Matrix, scores: Matrix, pairs: Sample) -> float:
+    """Mean |model score - surrogate score| over the sample's held-out users, in the unit of the scores.
+
+    Over pairs that the surrogate was fitted to it would be too small: the trees have learned those by heart.
+    """
+    return float(np.abs(scores[pairs.judged] - surrogate.scores(matrix[pairs.judged])).mean())
+
+
 def spearman(first: Matrix, second: Matrix) -> float | None:
     """Spearman's rank correlation; None where either side does not vary."""
     if np.ptp(first) == 0 or np.ptp(second) == 0:

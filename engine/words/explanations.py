@@ -119,8 +119,8 @@ METRICS: dict[str, str] = {
         " users. 1 is the same order, 0 has nothing to do with it."
     ),
     "rest": mark(
-        "The mean size of what no named feature tells of a score, in the unit of the scores: what the model has learned"
-        " of this one user and this one item."
+        "The mean size of what no named feature tells of a score, in the unit of the scores, over users that the"
+        " surrogate was not fitted to: what the model has learned of this one user and this one item."
     ),
 }
 """What the numbers of a fidelity mean."""

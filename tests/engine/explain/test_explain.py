@@ -56,6 +56,14 @@ def test_surrogate_scores_add_up_over_the_sample(on):
     assert len(on.background) == BACKGROUND
 
 
+def test_what_features_do_not_tell_is_measured_on_users_that_the_surrogate_does_not_know(on, model, personal):
+    scores = on.score(on.sample.users, on.sample.items).astype(float)
+    rest = np.abs(scores - on.surrogate.scores(on.matrix))
+    held_out, fitted = (float(rest[rows].mean()) for rows in (on.sample.judged, ~on.sample.judged))
+    assert model.unexplained == personal.unexplained == pytest.approx(held_out)
+    assert held_out > 1.3 * fitted, "over fitted pairs the number would be flattered"
+
+
 def test_taste_is_found(model, on):
     """Camps like their own genre: the history's genre must carry credit, an attribute without effect little."""
     sizes = {part.feature: part.importance for part in model.summaries}
