@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from filelock import FileLock
 
@@ -16,6 +18,7 @@ from engine.workspace import Workspace
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
 
+T = TypeVar("T")
 NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 STARTING_SECONDS = 30.0
 """A job without a process is being started until then; later its starter has died."""
@@ -38,7 +41,7 @@ def read(workspace: Workspace, job_id: str, now: float) -> tuple[Job, Status]:
     if not (NAME.fullmatch(job_id) and (folder / "job.json").is_file()):
         raise InputError("jobs.unknown", id=job_id[:80])
     try:
-        job = from_json(Job, read_json(folder / "job.json"), "job.json")
+        job = _parsed(Job, folder / "job.json")
         status = stored(folder)
         if status.live and not _at_work(folder, status, now):
             with locked(workspace):  # somebody may be running it again at this moment
@@ -70,7 +73,7 @@ def jobs(workspace: Workspace, now: float) -> list[tuple[Job, Status]]:
 def stored(folder: Path) -> Status:
     """The status as its process left it."""
     file = folder / "status.json"
-    return from_json(Status, read_json(file), file.name) if file.exists() else Status()
+    return _parsed(Status, file) if file.exists() else Status()
 
 
 def settle(folder: Path, status: Status, now: float) -> Status:
@@ -121,4 +124,15 @@ def _at_work(folder: Path, status: Status, now: float) -> bool:
     file = folder / "process.json"
     if not file.exists():
         return now - status.asked < STARTING_SECONDS
-    return liveness.alive(from_json(Process, read_json(file), file.name))
+    return liveness.alive(_parsed(Process, file))
+
+
+def _parsed(kind: type[T], file: Path) -> T:
+    """A record, parsed once: every writing makes another file, and a page looks at hundreds of ended jobs."""
+    about = file.stat()
+    return cast(T, _record(kind, file, about.st_ino, about.st_mtime_ns, about.st_size))
+
+
+@lru_cache(maxsize=2048)
+def _record(kind: Any, file: Path, *_version: int) -> Any:
+    return from_json(kind, read_json(file), file.name)
