@@ -130,7 +130,7 @@ def _at_work(folder: Path, status: Status, now: float) -> bool:
 def _parsed(kind: type[T], file: Path) -> T:
     """A record, parsed once: every writing makes another file, and a page looks at hundreds of ended jobs."""
     about = file.stat()
-    return cast(T, _record(kind, file, about.st_ino, about.st_mtime_ns, about.st_size))
+    return cast(T, _record(cast(Any, kind), file, about.st_ino, about.st_mtime_ns, about.st_size))
 
 
 @lru_cache(maxsize=2048)
