@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.conftest import APP
+from tests.dashboard.pages import PAGES
 
-PAGES = tuple(sorted(file.stem for file in (APP.parent / "views").glob("[a-z]*.py")))
 RUN = "a" * 16
 
 # The file that is damaged, what stands in it then, the pages that need it, and what they say.

@@ -1,4 +1,4 @@
-"""Each page with an empty workspace, a small world, and a world with a group of one user."""
+"""What single pages show: Home, Data, Audit; uploads and links."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,99 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import compute
-from engine import jobs
 from engine.data.importing import ImportRequest, dataset_id
-from engine.jobs import process
-from engine.jobs.store import home
-from engine.workspace.files import write_json
-from engine.workspace.records import to_json
-from tests.dashboard.conftest import APP
-
-PAGES = tuple(sorted(file.stem for file in (APP.parent / "views").glob("[a-z]*.py")))
-
-
-HINTS = {
-    "home": "This workspace is empty",
-    "data": "Nothing here yet",
-    "lists": "bring that first",
-    "diagnose": "",
-    "train": "no log to train on",
-    "jobs": "No job yet",
-    "assumptions": "",
-    "audit": "no audited run",
-    "compare": "",
-    "explain": "",
-    "report": "",
-}
-
-
-def words(at: AppTest) -> str:
-    """All text of the page's main part."""
-    kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
-
-
-def assert_well(at: AppTest) -> None:
-    assert not at.exception
-    assert not [error.value for error in at.error if "has no model" not in error.value]  # hand-made runs have none
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_empty_workspace_says_what_to_do(app: Callable[..., AppTest], page: str):
-    at = app(page)
-    assert_well(at)
-    assert HINTS[page] in words(at)
-    assert page in ("home", "data") or at.get("page_link"), "a way to go on"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_small_world(app: Callable[..., AppTest], fill: Any, page: str):
-    fill()
-    assert_well(app(page))
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_group_of_one_is_never_shown_with_its_size(app: Callable[..., AppTest], fill: Any, page: str):
-    fill(lone="X")
-    at = app(page)
-    assert_well(at)
-    if page == "data":
-        assert "“Withheld”" in words(at)
-        figures = [str(chart.proto) for chart in at.get("plotly_chart")]
-        gender = next(figure for figure in figures if "withheld" in figure)
-        assert "X: withheld" in gender
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_failed_run_leaves_every_page_usable(
-    app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, page: str
-):
-    """A dataset, a training that has failed, and nothing else."""
-    monkeypatch.setattr(process, "_launch", lambda *_arguments: None)
-    files = world(tmp_path / "files")
-    dataset = workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id
-    job = jobs.start(workspace, "run", ["run", dataset], dataset, "mf × bpr")
-    status = jobs.Status("failed", "training", 0.4, ((1, 0.7),), message="Training has diverged. Lower the rate.")
-    write_json(home(workspace) / job.id / "status.json", to_json(status))
-    at = app(page)
-    assert_well(at)
-    if page == "jobs":
-        assert "▲ Failed" in words(at)
-        at.query_params["job"] = job.id
-        at.run()
-        assert ["Training has diverged" in error.value for error in at.error] == [True]
-        assert at.button(key=f"resume_{job.id}").label == "Try again"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_names_are_shown_and_not_interpreted(app: Callable[..., AppTest], fill: Any, page: str):
-    fill(name="**bold** <script>x</script> $a$ :red[b]")
-    at = app(page)
-    assert_well(at)
-    texts = words(at)
-    assert "<script>" not in texts.replace("\\<script\\>", "")
-    if page == "home":
-        assert r"\*\*bold\*\*" in texts
+from tests.dashboard.pages import assert_well, words
 
 
 def test_home_lists_datasets_and_runs_with_their_verdicts(app: Callable[..., AppTest], fill: Any):
