@@ -160,9 +160,10 @@ def make_comparison(*runs: str) -> RunComparison:
     nothing = (Number(),) * len(runs)
     groups = (
         GroupRow("ndcg", group="M", reference="F", n=500, values=(value,) * len(runs), gaps=(ratio,) * len(runs),
-                 changes=(change,) * len(others), gap_changes=(moved,) * len(others), **shown),
+                 changes=(change,) * len(others), gap_changes=(moved,) * len(others),
+                 distance_changes=(Number(-0.191, -0.336, -0.049),) * len(others), **shown),
         GroupRow("ndcg", group="<b>x&y</b>", reference="F", n=None, values=nothing, gaps=nothing, changes=nothing[1:],
-                 gap_changes=nothing[1:], reason="few_users", **shown),
+                 gap_changes=nothing[1:], distance_changes=nothing[1:], reason="few_users", **shown),
     )  # fmt: skip
     gains = [GainRow(run, "ndcg", "", "", 900, 0.2, 0.1, 0.7, Number(0.031, 0.012, 0.047)) for run in others]
     gains += [GainRow(run, "ndcg", "gender", "<b>x&y</b>", None, reason="few_users") for run in others]

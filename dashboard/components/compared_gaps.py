@@ -1,6 +1,5 @@
 """Gaps between groups in each run, how they change, and what became of them in words."""
 
-import math
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -11,7 +10,8 @@ from dashboard.components import chooser, figures
 from dashboard.components.compared import LETTERS, Compared, change, ratio, value
 from dashboard.components.text import plain
 from dashboard.components.verdict_table import whole
-from engine.audit.comparison import GroupRow, Number, Pattern
+from engine.audit.comparison import GroupRow, Pattern
+from engine.audit.moves import move
 from engine.charts import numbers
 from engine.contracts import AuditRow
 from engine.words import _, attributes, comparisons, metrics, plural, verdicts
@@ -19,7 +19,13 @@ from engine.workspace.variants import STAGES, steps
 
 DRAWN = 10
 """Groups that are drawn and listed at once; the others are one click away."""
-COLORS = {"levelling_down": "orange", "widened": "orange", "levelling_up": "blue", "narrowed": "blue"}
+COLORS = {
+    "levelling_down": "orange",
+    "widened": "orange",
+    "reversed": "orange",
+    "levelling_up": "blue",
+    "narrowed": "blue",
+}
 
 
 def choose(of: Compared) -> list[GroupRow]:
@@ -152,17 +158,13 @@ def _moved(row: GroupRow, place: int) -> str:
     if row.is_reference:
         return own
     moved = row.gap_changes[place - 1]
-    return f"{ratio(moved)} :gray[{_direction(row, place, moved)}]  \n{own}"
+    return f"{ratio(moved)} :gray[{_direction(row, place)}]  \n{own}"
 
 
-def _direction(row: GroupRow, place: int, moved: Number) -> str:
-    """Whether the gap is narrower or wider than in the baseline, where the interval of its change tells."""
-    before, after = row.gaps[0].value, row.gaps[place].value
-    if moved.low is None or moved.high is None or not before or not after:
-        return _("no interval") if moved.value is not None else ""
-    if moved.low <= 1 <= moved.high:
-        return whole(_("not established"))
-    return _("narrower") if abs(math.log(after)) < abs(math.log(before)) else _("wider")
+def _direction(row: GroupRow, place: int) -> str:
+    """Whether the gap is narrower, wider or reversed against the baseline, where an interval tells."""
+    moved, distance = row.gap_changes[place - 1], row.distance_changes[place - 1]
+    return whole(comparisons.move(move(row.gaps[0].value, row.gaps[place].value, moved, distance)))
 
 
 def _key(row: GroupRow) -> str:

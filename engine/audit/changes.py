@@ -1,5 +1,6 @@
 """From estimates and their resamples to rows: values, gaps to the reference, and how both change between runs."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,10 @@ class Ratio:
 
     of: Estimate
     replicates: Array
+
+
+Both = tuple[Ratio | None, Ratio | None]
+"""A group and its reference in one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,23 @@ def group_row(question: Question, label: str, ratios: Sequence[Sequence[Ratio | 
     n = min(counts, default=None) if groups.side == "user" else groups.sizes[place]
     row = _row(question, label, n, [value(ratio, level) for ratio in own], "" if counts else question.undefined)
     changes = tuple(difference(ratio, own[0], level) for ratio in own[1:])
-    gaps, gap_changes = row.gaps, row.gap_changes
+    row = replace(row, changes=changes)
     if not row.is_reference and reference is not None:
-        gaps = tuple(gap(*both, level) for both in zip(own, against, strict=True))
-        later = zip(own[1:], against[1:], strict=True)
-        gap_changes = tuple(gap_change(both, (own[0], against[0]), level) for both in later)
-    reason = row.reason or _reason(counts, [r.of.n for r in against if r], gaps, row.is_reference)
-    return replace(row, changes=changes, gaps=gaps, gap_changes=gap_changes, reason=reason)
+        row = _with_gaps(row, list(zip(own, against, strict=True)), level)
+    return replace(
+        row, reason=row.reason or _reason(counts, [r.of.n for r in against if r], row.gaps, row.is_reference)
+    )
+
+
+def _with_gaps(row: GroupRow, runs: Sequence[Both], level: float) -> GroupRow:
+    """Add the gaps to the reference and how they change. `runs`: the group and its reference, the baseline first."""
+    old, *others = runs
+    return replace(
+        row,
+        gaps=tuple(gap(*both, level) for both in runs),
+        gap_changes=tuple(gap_change(new, old, level) for new in others),
+        distance_changes=tuple(distance_change(new, old, level) for new in others),
+    )
 
 
 def value(of: Ratio | None, level: float) -> Number:
@@ -94,23 +109,53 @@ def gap(group: Ratio | None, reference: Ratio | None, level: float) -> Number:
     return _number(group.of.value / reference.of.value, inner)
 
 
-def gap_change(new: tuple[Ratio | None, Ratio | None], old: tuple[Ratio | None, Ratio | None], level: float) -> Number:
+def gap_change(new: Both, old: Both, level: float) -> Number:
     """(theta_g / theta_r in the new run) / (the same in the old one): 1 where the gap is as it was.
 
     The interval is that of the log ratio of ratios, each pair (group, reference). None where a value
     is not positive.
     """
-    parts = [part for part in (*new, *old) if part is not None and part.of.value > 0]
-    if len(parts) < 4:
+    parts = _positive(new, old)
+    if not parts:
         return NOTHING
-    with np.errstate(divide="ignore", invalid="ignore"):
-        a, b, c, d = (np.log(part.replicates) for part in parts)
-        low, high = _ends((a - b) - (c - d), min(part.of.n for part in parts), level)
+    later, earlier = _log_gaps(parts)
+    low, high = _ends(later - earlier, min(part.of.n for part in parts), level)
     ratio = (parts[0].of.value / parts[1].of.value) / (parts[2].of.value / parts[3].of.value)
     return Number(ratio, *(None if end is None else float(np.exp(end)) for end in (low, high)))
 
 
+def distance_change(new: Both, old: Both, level: float) -> Number:
+    """|log gap| in the new run - |log gap| in the old one: below 0 where the two groups came closer.
+
+    Each gap is theta_g / theta_r of a pair (group, reference). Unlike the change of the gap itself it has a
+    direction, whichever of the two is ahead. The interval is that of the bootstrap over shared users. None where
+    a value is not positive.
+    """
+    parts = _positive(new, old)
+    if not parts:
+        return NOTHING
+    later, earlier = _log_gaps(parts)
+    low, high = _ends(np.abs(later) - np.abs(earlier), min(part.of.n for part in parts), level)
+    w, x, y, z = (math.log(part.of.value) for part in parts)
+    return Number(abs(w - x) - abs(y - z), low, high)
+
+
+def _positive(new: Both, old: Both) -> list[Ratio]:
+    """The four values that a change of a gap is made of; empty where one is not positive."""
+    parts = [part for part in (*new, *old) if part is not None and part.of.value > 0]
+    return parts if len(parts) == 4 else []
+
+
+def _log_gaps(parts: Sequence[Ratio]) -> tuple[Array, Array]:
+    """The log gap of both runs in every resample; not a number where a value is 0 in one."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        a, b, c, d = (np.log(part.replicates) for part in parts)
+        found = [np.where(np.isfinite(one), one, np.nan) for one in (a - b, c - d)]
+    return found[0], found[1]
+
+
 def _ends(replicates: Array, n: int, level: float) -> tuple[float | None, float | None]:
+    """The ends of the percentile interval; None below 30 users and where a replicate has no value."""
     found = percentile_interval(replicates, n, level) if n >= FEW_USERS else None
     return found or (None, None)
 
@@ -135,6 +180,7 @@ def _row(question: Question, label: str, n: int | None, values: list[Number], re
         gaps=nothing,
         changes=nothing[1:],
         gap_changes=nothing[1:],
+        distance_changes=nothing[1:],
         reason=reason,
     )
 

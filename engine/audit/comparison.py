@@ -10,7 +10,9 @@ from typing import Literal
 
 from engine.contracts import Estimand
 
-PatternCode = Literal["levelling_down", "levelling_up", "narrowed", "widened", "unchanged", "unclear", "undefined"]
+PatternCode = Literal[
+    "levelling_down", "levelling_up", "narrowed", "widened", "reversed", "unchanged", "unclear", "undefined"
+]
 Parameters = tuple[tuple[str, str | int | float | None], ...]
 
 
@@ -42,7 +44,8 @@ class GroupRow:
     """A group's value in each run, its gap to the reference (group / reference), and how they change.
 
     `changes`: value in the other run - value in the baseline. `gap_changes`: the gap in the other run /
-    the gap in the baseline; 1: as it was. Both have bootstrap intervals. `n`: users (user side) or items;
+    the gap in the baseline; 1: as it was. `distance_changes`: |log gap| in the other run - in the baseline; below 0:
+    closer. All have bootstrap intervals. `n`: users (user side) or items;
     None where the group is withheld. `reason`: why something is None, as in an audit.
     """
 
@@ -58,6 +61,7 @@ class GroupRow:
     gaps: tuple[Number, ...]
     changes: tuple[Number, ...]
     gap_changes: tuple[Number, ...]
+    distance_changes: tuple[Number, ...]
     reason: str = ""
 
     @property

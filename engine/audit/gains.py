@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.audit.blocks import UserBlock
-from engine.audit.changes import Ratio, gap, gap_change
+from engine.audit.changes import Ratio, distance_change, gap, gap_change
 from engine.audit.comparison import GainRow, GroupRow, Number, Pattern, PatternCode
 from engine.audit.groups import LEAST_USERS, UNKNOWN
+from engine.audit.moves import move
 from engine.audit.rows import FEW_USERS
 from engine.statistics.bootstrap import percentile_interval
 
@@ -67,11 +68,13 @@ def pattern(run: str, place: int, rows: Sequence[GroupRow], ratios: Mapping[str,
     `rows`: those of one headline metric by one attribute; `ratios`: by group, one a run; `place`: the run's
     place among the runs. Best and worst are those of the baseline, among groups that are shown, have a value of
     the attribute and 30 or more users; being chosen by looking, they tend to come closer by themselves. Codes:
-    - `unchanged`: the ratio best / worst is as it was; `unclear`: the interval of its change holds 1;
+    - `unchanged`: the ratio best / worst is as it was;
+    - `reversed`: the worst served is now ahead, and the interval of the ratio's change does not hold 1;
+    - `unclear`: the interval of the change of |log ratio| holds 0, so neither narrower nor wider is established;
     - `levelling_down`: it narrowed while the best served lost (interval below 0), the worst served did not
       gain, and no group did (interval above 0);
     - `levelling_up`: it narrowed while the worst served gained and the best served did not lose (intervals);
-    - `narrowed`, `widened`: neither of these, also where the order of the two is reversed;
+    - `narrowed`, `widened`: neither of these;
     - `undefined`: fewer than two groups, or a value that is not positive.
     Source: Parfit (1997), Equality and priority; Mittelstadt, Wachter & Russell (2023), The unfairness of
     fair machine learning: levelling down and strict egalitarianism by default.
@@ -88,19 +91,28 @@ def pattern(run: str, place: int, rows: Sequence[GroupRow], ratios: Mapping[str,
     if change.value is None or before is None or after is None:
         return nothing
     moved = [row.changes[place - 1] for row in known]
-    code = _code(before, after, change, best.changes[place - 1], worst.changes[place - 1], moved)
+    code = _code(
+        before,
+        after,
+        change,
+        distance_change(new, old, LEVEL),
+        best.changes[place - 1],
+        worst.changes[place - 1],
+        moved,
+    )
     return replace(nothing, code=code, best=best.group, worst=worst.group, before=before, after=after, change=change)
 
 
 def _code(
-    before: float, after: float, change: Number, best: Number, worst: Number, moved: Sequence[Number]
+    before: float, after: float, change: Number, distance: Number, best: Number, worst: Number, moved: Sequence[Number]
 ) -> PatternCode:
     if math.isclose(before, after, rel_tol=1e-9):
         return "unchanged"
-    if change.low is None or change.high is None or change.low <= 1 <= change.high:
-        return "unclear"
-    if abs(math.log(after)) > math.log(before):
-        return "widened"
+    moves = move(before, after, change, distance)
+    if moves == "reversed":
+        return "reversed"
+    if moves != "narrower":
+        return "widened" if moves == "wider" else "unclear"
     best_lost, worst_gained = below(best), above(worst)
     if best_lost and (worst.value or 0.0) <= 0 and not any(above(one) for one in moved):
         return "levelling_down"

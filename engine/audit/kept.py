@@ -15,7 +15,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a comparison says more or other things than before."""
 
 

@@ -39,9 +39,14 @@ CODES: dict[str, Term] = {
         mark("widened"),
         mark("The gap between the best and the worst served group is larger than in the baseline."),
     ),
+    "reversed": Term(
+        mark("reversed"),
+        mark("The order is the other way round: the worst served of the baseline is now better served than the best."),
+        mark("Neither narrower nor wider would be the word. Compare both ratios: the gap is now another group's loss."),
+    ),
     "unclear": Term(
         mark("not established"),
-        mark("The interval of the change holds 1: this sample can't tell whether the gap narrowed or widened."),
+        mark("The interval of the change reaches both ways: this sample can't tell if the gap narrowed or widened."),
         mark("Not the same as unchanged."),
     ),
     "unchanged": Term(mark("unchanged"), mark("The gap is as large as in the baseline.")),
@@ -76,6 +81,16 @@ TERMS: dict[str, Term] = {
         ),
     ),
 }
+
+MOVES: dict[str, str] = {
+    "reversed": mark("reversed"),
+    "narrower": mark("narrower"),
+    "wider": mark("wider"),
+    "unclear": mark("not established"),
+    "no_interval": mark("no interval"),
+    "undefined": "",
+}
+"""What became of one gap between two runs, as far as an interval tells."""
 
 STAGES: dict[str, str] = {
     "preparation": mark("Preparation"),
@@ -115,6 +130,11 @@ def notes(codes: tuple[str, ...], level: float, resamples: int) -> list[str]:
 def pattern(code: str) -> str:
     """What became of a gap, for example `levelling down`."""
     return CODES[code].name
+
+
+def move(code: str) -> str:
+    """What became of one gap, for example `narrower`; empty where nothing can be said."""
+    return _(MOVES[code]) if MOVES[code] else ""
 
 
 def stage(key: str) -> str:

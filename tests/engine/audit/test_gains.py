@@ -48,8 +48,16 @@ def test_each_code(code):
         assert found.change.value == pytest.approx(found.after / found.before)
 
 
-def test_a_reversed_order_that_is_as_far_apart_is_not_narrower():
-    assert judged((0.4, 0.7)).code == "widened"
+@pytest.mark.parametrize("after", [(0.4, 0.7), (0.4, 0.6), (0.5, 0.55), (0.4, 0.44)])
+def test_a_reversed_order_is_neither_narrower_nor_wider(after):
+    assert judged(after).code == "reversed", "(0.4, 0.44): the best lost, the worst gained"
+    assert judged((0.36, 0.4)).code == "reversed", "the best lost and nobody gained, but it is no levelling down"
+
+
+def test_an_order_that_may_be_reversed_or_not_is_narrower_only_if_the_distance_tells():
+    found = judged((0.51, 0.5), spread=0.2)
+    assert found.code == "narrowed" and 1 < found.after < 1.05
+    assert judged((0.62, 0.47), spread=0.5).code == "unclear"
 
 
 def test_nobody_moves():
