@@ -104,6 +104,11 @@ def asked(key: str) -> str | None:
     return st.query_params.get(key)
 
 
+def go(key: str, value: str) -> None:
+    """Put something into the address, from a button: a link to the page that is shown would not reach it."""
+    st.query_params[key] = value
+
+
 def drop(key: str) -> None:
     """Take something out of the address at once, also where the page is not drawn to its end."""
     if key in st.query_params:

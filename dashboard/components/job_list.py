@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import job_panel
+from dashboard.components import chooser, job_panel
 from engine.jobs import Job, Status
 from engine.words import _
 
@@ -24,7 +24,7 @@ def ended(found: Sequence[tuple[Job, Status]]) -> None:
                 f"{job_panel.title(job)} &ensp; {job_panel.badge(status)}  \n"
                 f":gray[{' · '.join(part for part in (when, took) if part)}]"
             )
-            right.page_link("views/jobs.py", label=_("Details →"), query_params={session.JOB: job.id})
+            right.button(_("Details"), key=f"details_{job.id}", on_click=chooser.go, args=(session.JOB, job.id))
             results(job, status)
     if len(found) > SHOWN:
         st.caption(_("The newest {shown} of {n} are shown.").format(shown=SHOWN, n=len(found)))

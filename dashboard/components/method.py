@@ -10,8 +10,20 @@ from engine.words import _, method
 def scope(run: Run, table: AuditTable) -> None:
     """The estimand in words, with the ids below it."""
     st.markdown(f"**{_('Estimand: {name}.').format(name=_(run.estimand))}** {method.estimand(run.estimand)}")
+    if run.estimand != "given lists":
+        st.markdown(positives(run))
     ids = _("run `{run}` · audit `{audit}` · dataset `{dataset}`")
     st.caption(ids.format(run=plain(run.id), audit=plain(table.id), dataset=plain(run.dataset_id)))
+
+
+def positives(run: Run) -> str:
+    """What counts as liking in this run: the audit stands and falls with it."""
+    threshold = run.config.get("evaluation", {}).get("relevance")
+    if threshold is None:
+        return _(
+            "**A positive: every interaction**, whatever its value. For ratings, give a threshold on the Train page."
+        )
+    return _("**A positive: feedback from {value:g} on.**").format(value=threshold)
 
 
 def limits(table: AuditTable) -> None:

@@ -31,7 +31,8 @@ class Choice:
 
     settings: Mapping[str, Any]
     about: str
-    ready: bool
+    faults: tuple[str, ...]
+    """What must be put right on the form first."""
 
     @property
     def arguments(self) -> list[str]:
@@ -43,33 +44,34 @@ def choose(record: DatasetRecord) -> Choice:
     """Draw the form of a dataset."""
     offer = compute.offer(record.schema.feedback_kind)
     groups = train_strategies.attributes(record)
-    _preset(offer, groups)
+    faults: list[str] = []
+    _preset(record, offer, groups)
     left, right = st.columns((3, 2), gap="large")
     with left:
         kinds = _parts(offer)
     with right:
         st.markdown(f"**{_('Mitigations')}**")
-        strategies, ready = train_strategies.choose(offer, groups, kinds["model"] in offer.closed_form)
+        strategies = train_strategies.choose(offer, groups, kinds["model"] in offer.closed_form, faults)
     with st.expander(_("Settings"), key="train_settings"):
-        settings = train_fields.settings(kinds["objective"] != NONE)
+        settings = train_fields.settings(kinds["objective"] != NONE, record.schema, faults)
         for room, kind in kinds.items():
-            settings |= train_fields.parameters(room, kind, offer.parameters.get((room, kind), ()))
+            settings |= train_fields.parameters(room, kind, offer.parameters.get((room, kind), ()), faults)
     config = {room: {"kind": kind, "params": {}} for room, kind in kinds.items()}
     about = summary({**config, **strategies, "seed": settings.get("seed")})
-    return Choice({**{f"{r}.kind": k for r, k in kinds.items()}, **strategies, **settings}, about, ready)
+    return Choice({**{f"{r}.kind": k for r, k in kinds.items()}, **strategies, **settings}, about, tuple(faults))
 
 
-def _preset(offer: "Offer", groups: train_strategies.Attributes) -> None:
+def _preset(record: DatasetRecord, offer: "Offer", groups: train_strategies.Attributes) -> None:
     """Ready-made choices; touching any part below leaves them."""
     usable = [key for key, wanted in PRESETS.items() if _meaning(offer, wanted) is None]
     if session.filled("model") is None:
-        _apply("first" if "first" in usable else usable[0], groups)
+        _apply("first" if "first" in usable else usable[0], record, groups)
     chosen = st.segmented_control(
         _("Begin with"),
         usable,
         format_func=lambda key: parameters.PRESETS[key].name,
         key=session.field("preset"),
-        on_change=lambda: _apply(session.filled("preset"), groups),
+        on_change=lambda: _apply(session.filled("preset"), record, groups),
     )
     st.caption(parameters.PRESETS[chosen or "own"].definition)
 
@@ -78,12 +80,12 @@ def _meaning(offer: "Offer", wanted: Mapping[str, str]) -> str | None:
     return offer.combinations[(wanted["model"], wanted["objective"], wanted.get("propensity", NONE))]
 
 
-def _apply(preset: object, groups: train_strategies.Attributes) -> None:
+def _apply(preset: object, record: DatasetRecord, groups: train_strategies.Attributes) -> None:
     if preset is None:
         return
     wanted = PRESETS[str(preset)]
     session.put({"preset": preset, "propensity": NONE, **wanted})
-    train_strategies.apply(groups, on=preset == "mitigated")
+    train_strategies.apply(record, groups, on=preset == "mitigated")
 
 
 def _touched() -> None:
@@ -126,8 +128,9 @@ def _refused(offer: "Offer", model: str, objective: str, offered: Mapping[str, l
         "objective": (combinations.OBJECTIVES, lambda k: _why(offer, lambda m, o, p: (m, o) == (model, k))),
         "propensity": (combinations.PROPENSITIES, lambda k: offer.combinations[(model, objective, k)]),
     }
+    labels = {"model": _("Scorer"), "objective": _("Objective"), "propensity": _("Propensity")}
     lines = [
-        f"- **{words[key].name}**: {combinations.REASONS[reason].definition}"
+        f"- {labels[name]} **{words[key].name}**: {combinations.REASONS[reason].definition}"
         for name, (words, why) in rows.items()
         for key in words
         if key not in offered[name] and (reason := why(key))

@@ -17,8 +17,13 @@ def button(record: DatasetRecord, choice: Choice) -> None:
     with st.container(border=True, key="train_start"):
         left, right = st.columns((3, 1), vertical_alignment="center")
         left.markdown(f"**{plain(choice.about)}**  \n:gray[{_cost(record, choice)}]")
-        if right.button(_("Train and audit"), type="primary", key="train", width="stretch", disabled=not choice.ready):
-            job = jobs.ensure("run", "run", record.id, *choice.arguments, dataset=record.id, about=choice.about)
+        for fault in choice.faults:
+            left.markdown(f":orange[▲ {fault}.]")
+        if right.button(
+            _("Train and audit"), type="primary", key="train", width="stretch", disabled=bool(choice.faults)
+        ):
+            about = f"{choice.about} · {record.schema.name or record.id[:8]}"
+            job = jobs.ensure("run", "run", record.id, *choice.arguments, dataset=record.id, about=about)
             job_id, status = job.id, jobs.find(job.id)[1]
             if jobs.resumable(job, status):
                 jobs.resume(job_id)

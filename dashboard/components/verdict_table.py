@@ -39,7 +39,7 @@ def show(rows: Sequence[AuditRow]) -> None:
         {
             _("Comparison"): comparison(r.attribute, r.group, r.reference, _measured(r)),
             _("Verdict"): verdict(r),
-            _("Gap [interval]"): gap(r),
+            _("Gap [simultaneous interval]"): gap(r),
         }
         for r in rows
     ]

@@ -33,7 +33,7 @@ if live:
     st.header(_("Running and waiting"))
     for job, status in reversed(live):
         job_panel.show(job, status)
-ended = [pair for pair in everything if not pair[1].live]
+ended = [pair for pair in everything if not pair[1].live and pair[0].id != wanted]
 if ended:
     st.header(_("Ended"))
     job_list.ended(ended)

@@ -1,6 +1,6 @@
 """Who got no list at all: not serving a group must not make it look well served."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import numpy as np
 
@@ -11,8 +11,11 @@ from engine.contracts import Dataset, Finding
 MANY = 0.05
 
 
-def served(dataset: Dataset, system: System) -> Iterator[Finding]:
-    """Users with test interactions and no list: how many, and in which groups more than 5%."""
+def served(dataset: Dataset, system: System, withheld: Set[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
+    """Users with test interactions and no list: how many, and in which groups more than 5%.
+
+    `withheld`: (attribute, group) whose size an audit's row does not show: a share would give it away.
+    """
     tested = np.zeros(dataset.schema.n_users, dtype=bool)
     tested[system.test.users] = True
     missing = tested.copy()
@@ -26,6 +29,7 @@ def served(dataset: Dataset, system: System) -> Iterator[Finding]:
             continue
         for label, inside in zip(groups.labels, groups.member.T, strict=True):
             of, without = int((tested & inside).sum()), int((missing & inside).sum())
-            if label not in groups.hidden and min(without, of - without) >= 10 and without > MANY * of:
+            hidden = label in groups.hidden or (attribute.name, label) in withheld
+            if not hidden and min(without, of - without) >= 10 and without > MANY * of:
                 facts = {"attribute": attribute.name, "group": label, "share": without / of}
                 yield Finding("lists.missing_group", "flag", facts)

@@ -1,6 +1,6 @@
 """The audit: questions to rows, the numbers of the whole system, findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from engine.audit.estimates import overall
@@ -32,9 +32,10 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
     """
     config = resolve(config, dataset, system.lists.items.shape[1])
     made = material(dataset, system.lists, system.test, system.scores, system.train, system.relevance)
-    inquiry = Inquiry(dataset, made, config, system.estimand, len(system.test) > 0)
+    inquiry = Inquiry(dataset, made, config, system.estimand, system.tested(dataset.schema.n_users))
     every = [row for question, where, values in questions(inquiry) for row in rows(question, where, values, config)]
     every.sort(key=lambda row: (row.metric, row.attribute) not in inquiry.family)
+    withheld = {(row.attribute, row.group) for row in every if row.side == "user" and row.n is None}
     return AuditTable(
         id=digest(RESULTS_VERSION, system.run_id, config),
         run_id=system.run_id,
@@ -42,7 +43,12 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         config=plain(config),
         rows=tuple(every),
         overall=overall_metrics(dataset, made, inquiry.k),
-        findings=(*_findings(every), *served(dataset, system), *_scale(dataset, system), *uploaded(system)),
+        findings=(
+            *gap_findings(every),
+            *served(dataset, system, withheld),
+            *_scale(dataset, system),
+            *uploaded(system),
+        ),
     )
 
 
@@ -82,7 +88,7 @@ def label(metric: object) -> str:
     return key if parameters.get("per", "user") == "user" else f"{key}_by_pair"
 
 
-def _findings(every: list[AuditRow]) -> Iterator[Finding]:
+def gap_findings(every: Iterable[AuditRow]) -> Iterator[Finding]:
     """One finding for each judged row that is not `within`; a group that gets nothing is a flag."""
     for row in every:
         if row.verdict in SEVERITY:

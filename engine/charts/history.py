@@ -23,9 +23,9 @@ def history(
         yaxis={"title": _("training loss")},
         yaxis2={"title": escape(name), "overlaying": "y", "side": "right", "showgrid": False, "tickformat": ".3g"},
     )
-    apply(figure, theme, 300, margin={"l": 62, "r": 62, "t": 34, "b": 48})
+    apply(figure, theme, 330, margin={"l": 62, "r": 62, "t": 64, "b": 48})
     figure.update_xaxes(title=_("epoch"))
-    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.14, "x": 0})
+    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
 
 
 def describe(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], name: str) -> str:

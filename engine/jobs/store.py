@@ -43,10 +43,10 @@ def read(workspace: Workspace, job_id: str, now: float) -> tuple[Job, Status]:
     try:
         job = _parsed(Job, folder / "job.json")
         status = stored(folder)
-        if status.live and not _at_work(folder, status, now):
+        if status.live and not _at_work(folder, job, status, now):
             with locked(workspace):  # somebody may be running it again at this moment
                 status = stored(folder)
-                if status.live and not _at_work(folder, status, now):
+                if status.live and not _at_work(folder, job, status, now):
                     status = settle(folder, status, now)
     except OSError as error:
         raise InputError("workspace.damaged", file=error.filename or "status.json", folder=job_id) from None
@@ -120,10 +120,10 @@ def ahead(job: Job, everything: Iterable[tuple[Job, Status]]) -> int:
     )
 
 
-def _at_work(folder: Path, status: Status, now: float) -> bool:
+def _at_work(folder: Path, job: Job, status: Status, now: float) -> bool:
     file = folder / "process.json"
     if not file.exists():
-        return now - status.asked < STARTING_SECONDS
+        return now - max(status.asked, job.created if status.attempt == 1 else 0.0) < STARTING_SECONDS
     return liveness.alive(_parsed(Process, file))
 
 

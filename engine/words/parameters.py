@@ -43,6 +43,10 @@ SETTINGS: dict[str, Term] = {
     "training.learning_rate": Term(
         mark("Learning rate"), mark("Length of a step; left empty, the objective's own is taken.")
     ),
+    "evaluation.relevance": Term(
+        mark("A positive from"),
+        mark("Feedback from here on counts as liking, in training and in the audit. Empty: every interaction does."),
+    ),
     "evaluation.k": Term(mark("List length k"), mark("Items of a list that are judged.")),
 }
 
@@ -63,7 +67,10 @@ PRESETS: dict[str, Term] = {
     ),
     "causal": Term(
         mark("Causal"),
-        mark("Matrix factorisation with inverse propensities: a pair counts the more, the less likely it was seen."),
+        mark(
+            "Matrix factorisation with inverse propensities: a pair counts the more, the less likely it was seen."
+            " It predicts ratings: its lists are usually behind those of a ranking objective."
+        ),
     ),
     "mitigated": Term(
         mark("Mitigated"), mark("The first look with a mitigation switched on, so that the two can be compared.")

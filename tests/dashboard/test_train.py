@@ -54,9 +54,9 @@ def test_presets_set_every_part(app: Callable[..., AppTest], fill: Any, workspac
     chosen = {radio.key: radio.value for radio in at.radio}
     assert chosen == {"train_model": "mf", "train_objective": "ips", "train_propensity": "logistic"}
     at.segmented_control[0].set_value("mitigated").run()
-    assert at.toggle(key="train_on_exposure_rerank").value
+    assert at.toggle(key="train_on_reweigh").value, "each group of items is one provider: nothing to judge there"
+    at.toggle(key="train_on_exposure_rerank").set_value(True).run()
     assert at.selectbox(key="train_exposure_rerank_attribute").value == "provider"
-    at.toggle(key="train_on_reweigh").set_value(True).run()
     assert at.segmented_control[0].value is None
     at.selectbox(key="train_reweigh_target").set_value("observed").run()
     at.number_input(key="train_model_mf_dim").set_value(8).run()
@@ -98,6 +98,31 @@ def test_clicks_offer_no_ratings(app: Callable[..., AppTest], workspace: Any, tm
     assert [o for c in at.segmented_control for o in c.options] == ["First look", "Mitigated"]
     assert all(toggle.disabled for toggle in at.toggle)  # no attributes, no groups
     assert any("clicks only" in m.value for m in at.markdown)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("train_evaluation.k", 5000, "k must be ≥ 1 · ≤ 100"), ("train_model_mf_dim", 0, "length must be ≥ 1"),
+     ("train_training.epochs", 0, "Epochs at most must be"), ("train_learning_rate", -5.0, "rate must be > 0")],
+)  # fmt: skip
+def test_a_value_out_of_its_bounds_is_named_and_nothing_is_trained(
+    app: Callable[..., AppTest], fill: Any, field: str, value: float, said: str
+):
+    fill()
+    at = app("train")
+    at.number_input(key=field).set_value(value).run()
+    assert at.button(key="train").disabled
+    assert any(said in m.value for m in at.markdown)
+
+
+def test_a_threshold_can_be_given_for_the_run(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    fill()
+    at = app("train")
+    (box,) = [box for box in at.number_input if "relevance" in str(box.key)]
+    assert box.value is None
+    box.set_value(4).run()
+    at.button(key="train").click().run()
+    assert "evaluation.relevance=4" in [part.removesuffix(".0") for part in asked(workspace)]
 
 
 def test_a_waiting_training_is_joined_and_not_started_twice(app: Callable[..., AppTest], fill: Any, workspace: Any):

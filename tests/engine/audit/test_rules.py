@@ -8,6 +8,7 @@ import pytest
 from engine.audit import audit, group_sizes, groups_of
 from engine.audit.groups import Groups, _by_label, _by_number
 from engine.audit.rows import Question, rows
+from engine.audit.served import served
 from engine.config import AuditConfig, Comparison
 from engine.contracts import Lists
 from engine.errors import InputError
@@ -146,6 +147,17 @@ def test_those_without_a_list_are_counted_by_group(dataset, system):
     )
     assert found["lists.missing_group"]["share"] > 0.3
     assert not [f for f in audit(dataset, of, AuditConfig()).findings if f.code.startswith("lists.")]
+
+
+def test_the_share_without_a_list_does_not_give_away_a_size_that_is_withheld(dataset, system):
+    of = system()
+    women = groups_of(dataset, "gender").member[:, 0]
+    cut = few(of, lists=~women[of.lists.users] | (of.lists.users % 2 == 0))
+    told = [f.facts["group"] for f in served(dataset, cut) if f.code == "lists.missing_group"]
+    assert told
+    withheld = {("gender", group) for group in told}
+    left = [f for f in served(dataset, cut, withheld) if f.code == "lists.missing_group"]
+    assert not [f for f in left if f.facts["attribute"] == "gender"]
 
 
 def test_item_groups_of_few_providers_take_company_along(dataset):
