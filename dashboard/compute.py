@@ -176,8 +176,13 @@ def setup(dataset_id: str) -> "Setup":
 
 
 def comparison(run_ids: Sequence[str]) -> RunComparison | None:
-    """The kept comparison of runs, the baseline first; cached once there is one. Computes nothing."""
-    return _or_none(_comparison, tuple(run_ids))
+    """The kept comparison of runs, the baseline first; cached while their audits stay the same. Computes nothing."""
+    return _or_none(_comparison, tuple(run_ids), gather.stamp(workspace(), [(run_id, "") for run_id in run_ids]))
+
+
+def together(*pairs: Pair) -> tuple[AuditTable, ...]:
+    """The audits of (run id, audit id) pairs as they may stand side by side (`engine.report.gather.together`)."""
+    return tuple(table for _run, table in gather.together_by_id(workspace(), pairs))
 
 
 def report(*pairs: Pair, sections: Sections = None) -> dict[str, Any]:
@@ -279,7 +284,7 @@ def _setup(root: str, dataset_id: str) -> "Setup":
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _comparison(root: str, run_ids: tuple[str, ...]) -> RunComparison:
+def _comparison(root: str, run_ids: tuple[str, ...], stamp: tuple[int, ...]) -> RunComparison:
     space = Workspace(Path(root))
     found = kept.kept_comparison(space, [space.run(run_id) for run_id in run_ids])
     if found is None:
@@ -294,4 +299,5 @@ def _report(root: str, pairs: Sequence[Pair], sections: Sections, stamp: tuple[i
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _page(root: str, pairs: Sequence[Pair], sections: Sections, stamp: tuple[int, ...]) -> bytes:
-    return report_page(_report(root, pairs, sections, stamp), Workspace(Path(root)).audit(*pairs[-1])).encode()
+    table = gather.together_by_id(Workspace(Path(root)), pairs)[-1][1]
+    return report_page(_report(root, pairs, sections, stamp), table).encode()

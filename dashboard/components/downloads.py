@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import compute
 from dashboard.compute import Pair
 from engine.report import export_csv, export_json
+from engine.report.gather import together_by_id
 from engine.words import _
 
 MOST_NAME = 40
@@ -51,5 +52,4 @@ def _json(*pairs: Pair, sections: tuple[str, ...] | None) -> bytes:
 
 
 def _csv(*pairs: Pair) -> bytes:
-    space = compute.workspace()
-    return export_csv([(space.run(run_id), compute.audit(run_id, audit_id)) for run_id, audit_id in pairs]).encode()
+    return export_csv(together_by_id(compute.workspace(), pairs)).encode()

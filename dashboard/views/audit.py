@@ -52,6 +52,9 @@ with right:
 table = compute.latest_audit(run)
 if len(run.audits) > 1:
     table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, named, table.id))
+earlier = compute.audit_like(runs[before], table) if before is not None else None
+if before is not None and earlier is not None:  # beside each other they must hide alike
+    earlier, table = compute.together((before, earlier.id), (run.id, table.id))
 method.scope(run, table)
 
 st.header(_("Verdicts"))
@@ -73,7 +76,6 @@ if "model" in run.config:
 pairs = [(run.id, table.id)]
 if before is not None:
     st.header(_("Before and after"))
-    earlier = compute.audit_like(runs[before], table)
     if earlier is None:
         st.info(_("The run before it has no audit with these settings. Choose the audit that was made with the run."))
     else:

@@ -1,5 +1,6 @@
 """Groups of users or items by an attribute: who belongs to which, and who is too small to show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -127,7 +128,7 @@ def groups_of(dataset: Dataset, name: str) -> Groups:
     return groups.without(_hidden([_providers(dataset, groups)], groups, LEAST_PROVIDERS))
 
 
-def hide(groups: Groups, judged: list[NDArray[np.bool_]]) -> Groups:
+def hide(groups: Groups, judged: Sequence[NDArray[np.bool_]]) -> Groups:
     """The groups of users with those suppressed that are too small in any count that would be shown.
 
     `judged`: for each such count which users it counts, shape (n_users,).

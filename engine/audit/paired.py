@@ -1,7 +1,8 @@
 """Two or more runs on the same test pairs: values, paired differences over shared users, gains, patterns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from engine.audit.family import resolve
 from engine.audit.gains import HEADLINE, both_judged, gain_block, gain_row, pattern
 from engine.audit.groups import LEAST_USERS, Groups
 from engine.audit.material import material
-from engine.audit.questions import Units, shown_groups, units_of, user_metric
+from engine.audit.questions import Units, hide_by_test, shown_groups, units_of, user_metric
 from engine.audit.system import System
 from engine.audit.table import label, user_metrics
 from engine.config import AuditConfig, digest
@@ -35,6 +36,8 @@ class _Bench:
     config: AuditConfig
     units: dict[str, tuple[Units | None, ...]]
     """By shown key, as `ndcg@10`; one entry a run."""
+    hidden: Mapping[str, frozenset[str]]
+    """By attribute of users: what audits of these systems hide."""
 
     @property
     def k(self) -> int:
@@ -46,12 +49,18 @@ class _Bench:
         return self.dataset.schema.n_users
 
 
-def compare(dataset: Dataset, systems: Sequence[System], config: AuditConfig) -> RunComparison:
+def compare(
+    dataset: Dataset,
+    systems: Sequence[System],
+    config: AuditConfig,
+    hidden: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> RunComparison:
     """Compare systems that were judged on the same test pairs; the first is the baseline.
 
     Values and gaps have linearised intervals, changes those of a bootstrap in which the same users are
     drawn for all runs; items, models and test pairs stay fixed. The draws depend on the dataset and k
-    alone, so a pair of runs has the same numbers whatever else is compared with it.
+    alone, so a pair of runs has the same numbers whatever else is compared with it. `hidden`: the groups of users,
+    by attribute, that audits of these systems hide (`engine.audit.withheld`), to be hidden here too.
 
     Raises:
         InputError: as `engine.audit.audit`.
@@ -62,8 +71,8 @@ def compare(dataset: Dataset, systems: Sequence[System], config: AuditConfig) ->
         label(metric): tuple(units_of(metric, of, dataset.schema.n_users) for of in made)
         for metric in user_metrics(config.k or 1)
     }
-    bench = _Bench(dataset, systems, made, config, units)
-    groups = shown_groups(dataset, config, _judged(bench))
+    bench = _Bench(dataset, systems, made, config, units, hidden)
+    groups = _groups(bench)
     questions = [*_user_questions(bench, groups), *_item_questions(bench, groups)]
     gains = list(_gain_blocks(bench, groups))
     whole = {key: tuple(_whole(bench, of) for of in runs) for key, runs in units.items()}
@@ -85,6 +94,13 @@ def compare(dataset: Dataset, systems: Sequence[System], config: AuditConfig) ->
         gains=tuple(row for gain in gains for row in _gain_rows(bench, *gain, drawn, config.level)),
         patterns=tuple(one for question, of in answered for one in _patterns(bench, question, of, drawn)),
     )
+
+
+def _groups(bench: _Bench) -> dict[str, Groups]:
+    own = shown_groups(bench.dataset, bench.config, _judged(bench))
+    found = hide_by_test(own, bench.systems[0].tested(bench.n_users))
+    nothing: frozenset[str] = frozenset()
+    return {n: of.without(bench.hidden.get(n, nothing)) if of.side == "user" else of for n, of in found.items()}
 
 
 def _judged(bench: _Bench) -> list[NDArray[np.bool_]]:
@@ -129,7 +145,8 @@ def _item_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Questi
 
 def _question(bench: _Bench, key: str, metric: object, where: Groups, blocks: tuple[Block | None, ...]) -> Question:
     declared = {(c.metric, c.attribute): c.reference for c in bench.config.family}
-    reference = where.reference(declared.get((key, where.attribute)))
+    named = declared.get((key, where.attribute))
+    reference = where.reference(None if named in bench.hidden.get(where.attribute, ()) else named)
     uses_feedback = bool(getattr(metric, "USES_FEEDBACK", False))
     estimand: Estimand = bench.systems[0].estimand if uses_feedback else "given lists"
     no_test = uses_feedback and not len(bench.systems[0].test)

@@ -1,6 +1,6 @@
 """Every metric by every attribute of its side: the questions of an audit with the groups' estimates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -26,7 +26,8 @@ class Inquiry:
     material: Material
     config: AuditConfig
     estimand: Estimand
-    has_test: bool
+    tested: tuple[NDArray[np.bool_], ...]
+    """Which users the test set can judge (`System.tested`); empty where there is none."""
 
     @property
     def k(self) -> int:
@@ -45,7 +46,9 @@ def questions(inquiry: Inquiry) -> Iterator[Asked]:
     metrics = {key: user_metric(key, inquiry.k) for key in USER_METRICS}
     units = {key: units_of(metric, made, dataset.schema.n_users) for key, metric in metrics.items()}
     groups = shown_groups(dataset, inquiry.config, [of[1] != 0 for of in units.values() if of is not None])
+    # The test set's own pattern joins after the family was counted: it withholds more, and moves no number.
     size = sum(_comparisons(groups[c.attribute]) for c in inquiry.config.family)
+    groups = hide_by_test(groups, inquiry.tested)
     for key, of in units.items():
         for where in groups.values():
             if where.side == "user" and (of is not None or (key, where.attribute) in inquiry.family):
@@ -77,7 +80,7 @@ def units_of(metric: UserMetric, made: Material, n_users: int) -> Units | None:
     return None if table is None else user_units(table, n_users)
 
 
-def shown_groups(dataset: Dataset, config: AuditConfig, judged: list[NDArray[np.bool_]]) -> dict[str, Groups]:
+def shown_groups(dataset: Dataset, config: AuditConfig, judged: Sequence[NDArray[np.bool_]]) -> dict[str, Groups]:
     """The groups of every attribute, suppressed alike for every metric: by size and by users judged.
 
     `judged`: for each number that is shown which users it counts, shape (n_users,).
@@ -86,13 +89,29 @@ def shown_groups(dataset: Dataset, config: AuditConfig, judged: list[NDArray[np.
     found = {name: groups_of(dataset, name) for name in names}
     everybody = np.ones(dataset.schema.n_users, dtype=bool)
     distinct = list({who.tobytes(): who for who in [everybody, *judged]}.values())
-    return {name: hide(of, distinct) if of.side == "user" else of for name, of in found.items()}
+    return {name: _hide(of, distinct) for name, of in found.items()}
+
+
+def hide_by_test(groups: dict[str, Groups], tested: Sequence[NDArray[np.bool_]]) -> dict[str, Groups]:
+    """The same groups with those suppressed too that are small among the users whom the test set can judge.
+
+    Each count has its own company, which holds that of any of them together: whatever a system that serves
+    everybody can measure, its pattern is the one of its test set.
+    """
+    for who in tested:
+        groups = {name: _hide(of, [who]) for name, of in groups.items()}
+    return groups
+
+
+def _hide(of: Groups, judged: Sequence[NDArray[np.bool_]]) -> Groups:
+    """Groups of items are hidden by their providers, whoever is judged."""
+    return hide(of, judged) if of.side == "user" else of
 
 
 def _question(inquiry: Inquiry, key: str, metric: UserMetric | ItemMetric, where: Groups, size: int) -> Question:
     declared = inquiry.family.get((key, where.attribute))
     reference = where.reference(declared.reference if declared else None)
     estimand: Estimand = inquiry.estimand if metric.USES_FEEDBACK else "given lists"
-    undefined = "no_test" if metric.USES_FEEDBACK and not inquiry.has_test else "undefined"
+    undefined = "no_test" if metric.USES_FEEDBACK and not inquiry.tested else "undefined"
     parameters = tuple(sorted(asdict(metric).items()))
     return Question(key, parameters, estimand, reference, size if declared else None, undefined)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.contracts import Estimand, Floats, Lists, Pairs
 
 
@@ -19,3 +22,13 @@ class System:
     estimand: Estimand
     origin: Literal["trained", "uploaded"] = "trained"
     """Whether the lists come from a run here or from somebody's own system, which people have seen."""
+
+    def tested(self, n_users: int) -> tuple[NDArray[np.bool_], ...]:
+        """Users with a test pair, and with a positive one, each of shape (n_users,), whatever lists they got.
+
+        The same for all systems that were judged by one test set; empty without one.
+        """
+        if not len(self.test):
+            return ()
+        relevant = self.test if self.relevance is None else self.test.take(self.test.feedback >= self.relevance)
+        return tuple(np.bincount(of.users, minlength=n_users) > 0 for of in (self.test, relevant))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.audit import RunComparison, compare
 from engine.audit.comparison import Cost
-from engine.audit.kept import kept_comparison, key_of, settings
+from engine.audit.kept import hidden_by_audits, kept_comparison, key_of, settings
 from engine.config import AuditConfig
 from engine.contracts import Run
 from engine.errors import InputError
@@ -37,10 +37,11 @@ def compare_runs(
     known = kept_comparison(workspace, runs, config)
     if known is not None:
         return known
+    hidden = hidden_by_audits(workspace, runs)
     with workspace.dataset(runs[0].dataset_id) as dataset:
-        found = compare(dataset, [system_of(run, config.k, dataset) for run in runs], config)
+        found = compare(dataset, [system_of(run, config.k, dataset) for run in runs], config, hidden)
     found = replace(found, costs=tuple(cost(run) for run in runs))
-    keep_made(workspace, "comparison", runs[0].id, key_of(runs, config), to_json(found))
+    keep_made(workspace, "comparison", runs[0].id, key_of(runs, config, hidden), to_json(found))
     return found
 
 

@@ -9,7 +9,7 @@ from engine.contracts import AuditTable, Run
 from engine.errors import InputError
 from engine.pipeline.comparisons import check_judged_alike, compare_runs, distinct
 from engine.report import export_csv, export_json, page
-from engine.report.gather import assembled
+from engine.report.gather import assembled, together
 from engine.report.sections import choose
 from engine.workspace import Workspace
 from engine.workspace.files import write_text
@@ -48,9 +48,10 @@ def write_report(
     if not distinct(runs):
         raise InputError("report.runs", n=len(runs))
     check_judged_alike(runs)
-    audited = _audited(workspace, runs)
+    audited: Audited = _audited(workspace, runs)
     if len(runs) > 1 and "comparison" in chosen:  # kept, and found again where the report is put together
         compare_runs(workspace, [run.id for run in runs], parse(AuditConfig, audited[-1][1].config))
+    audited = together(workspace, audited)
     data = assembled(workspace, audited, chosen)
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"audit-{_name(runs)}.{name}" for name in formats]

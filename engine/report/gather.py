@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.audit.kept import kept_comparison
+from engine.audit.comparison import RunComparison
+from engine.audit.kept import hidden_by_audits, kept_comparison
+from engine.audit.withheld import hidden_in, union, withhold
 from engine.config import AuditConfig, RunConfig, parse
 from engine.contracts import AuditTable, Run
 from engine.diagnostics.kept import kept_diagnosis, settings
@@ -29,21 +31,42 @@ def assembled(workspace: Workspace, audited: Audited, sections: Sequence[str] | 
     Raises:
         InputError: `report.section`, and where dataset or run are no longer there.
     """
-    runs = [run for run, _table in audited]
-    comparison = None
-    if len(runs) > 1 and "comparison" in choose(sections):
-        comparison = kept_comparison(workspace, runs, parse(AuditConfig, audited[-1][1].config))
-        comparison = comparison or kept_comparison(workspace, runs, AuditConfig(k=audited[-1][1].config.get("k")))
-    record = workspace.dataset_record(runs[-1].dataset_id)
-    return build(record, audited, sections, comparison, kept_sections(workspace, runs[-1]))
+    run, comparison = audited[-1][0], None
+    if "comparison" in choose(sections):
+        comparison = _comparison(workspace, audited)
+    record = workspace.dataset_record(run.dataset_id)
+    return build(record, together(workspace, audited), sections, comparison, kept_sections(workspace, run))
 
 
 def assembled_by_id(
     workspace: Workspace, pairs: Sequence[tuple[str, str]], sections: Sequence[str] | None = None
 ) -> dict[str, Any]:
     """The same from (run id, audit id) pairs."""
-    audited = [(workspace.run(run_id), workspace.audit(run_id, audit_id)) for run_id, audit_id in pairs]
-    return assembled(workspace, audited, sections)
+    return assembled(workspace, together_by_id(workspace, pairs), sections)
+
+
+def together(workspace: Workspace, audited: Audited) -> Audited:
+    """The audits as they may stand in one report: a group that any kept audit of these runs or their comparison hides
+    is hidden in all. For whatever shows them side by side.
+    """
+    comparison = _comparison(workspace, audited)
+    beside = hidden_in(comparison.groups) if comparison else {}
+    hidden = union([hidden_by_audits(workspace, [run for run, _table in audited]), beside])
+    return [(run, withhold(table, hidden)) for run, table in audited]
+
+
+def together_by_id(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> Audited:
+    """The same from (run id, audit id) pairs."""
+    return together(workspace, [(workspace.run(run), workspace.audit(run, audit)) for run, audit in pairs])
+
+
+def _comparison(workspace: Workspace, audited: Audited) -> RunComparison | None:
+    """The kept comparison of several runs with the settings of the last audit, else with the default ones."""
+    runs, config = [run for run, _table in audited], audited[-1][1].config
+    if len(runs) < 2:
+        return None
+    own = kept_comparison(workspace, runs, parse(AuditConfig, config))
+    return own or kept_comparison(workspace, runs, AuditConfig(k=config.get("k")))
 
 
 def stamp(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ CODES: dict[str, Term] = {
     "reversed": Term(
         mark("reversed"),
         mark("The order is the other way round: the worst served of the baseline is now better served than the best."),
-        mark("Neither narrower nor wider would be the word. Compare both ratios: the gap is now another group's loss."),
+        mark("Neither narrower nor wider would be the word. Compare both ratios: another group is behind now."),
     ),
     "unclear": Term(
         mark("not established"),

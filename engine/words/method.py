@@ -38,6 +38,7 @@ METHOD: tuple[str, ...] = (
     mark(
         "Groups under 10 users (users) or 3 providers (items; 3 items where providers aren't known) are suppressed"
         " for every metric, and with them the next smallest group where subtraction would give them away."
+        " What one audit of several runs side by side withholds, or their comparison, is withheld for all of them."
         " With 10 to 29 users in the group or its reference there is an interval and no verdict;"
         " nor is there one where more than a fifth have no value of the attribute."
     ),
