@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import compute
 from dashboard.components import figures
 from dashboard.components.text import plain
+from engine import columns
 from engine.words import _, attributes
 from engine.workspace import DatasetRecord
 
@@ -27,6 +28,10 @@ def show(record: DatasetRecord) -> None:
     for one in (*record.schema.user_attributes, *record.schema.item_attributes):
         if one.name in ungrouped and one.kind != "text":  # nobody expects groups by titles
             st.caption(f"▲ {plain(ungrouped[one.name], 400)}")
+    texts = [a.name for a in (*record.schema.user_attributes, *record.schema.item_attributes) if a.kind == "text"]
+    if texts:
+        names = plain(", ".join(texts), 300)
+        st.caption(_("Kept, but too varied to make groups: {names}.").format(names=names))
     if not found:
         st.info(_("This dataset has no attribute to group by: bring a users or items file with attributes."))
         return
@@ -44,7 +49,12 @@ def show(record: DatasetRecord) -> None:
 def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]]) -> None:
     st.markdown(f"**{attributes.side(side)}: {plain(attributes.name(attribute))}**")
     if _withheld(own):
-        st.caption(_("All {n} groups are withheld.").format(n=len(own)))
+        own_provider = _(
+            "Each of these {n} groups is a single provider, so none can be shown. To judge them, bring an attribute"
+            " of theirs, such as their size or country."
+        )
+        text = own_provider if attribute == columns.PROVIDER else _("All {n} groups are withheld.")
+        st.caption(text.format(n=len(own)))
         return
     figures.sizes(own[:MOST], f"sizes_{side}_{attribute}")
     if len(own) > MOST:

@@ -54,6 +54,11 @@ def choose(role: str, names: list[str]) -> dict[str, str]:
     return found
 
 
+def missing(maps: dict[str, dict[str, str]]) -> list[str]:
+    """The names that a file must have and that no column was chosen for, as the form shows them."""
+    return [f"{role}: {_(LABELS[name])}" for role, found in maps.items() for name in NEEDED[role] if name not in found]
+
+
 def arguments(maps: dict[str, dict[str, str]]) -> list[str]:
     """`--map` options of all files, which may name a thing differently; what is spelled canonically needs none."""
     pairs = dict.fromkeys((name, column) for chosen in maps.values() for name, column in chosen.items())

@@ -43,7 +43,7 @@ def _holds(data: Mapping[str, Any]) -> None:
     names = ", ".join(reports.section(key) for key in data["sections"]["shown"]) or _("no section that can be chosen")
     runs = plural("{n} run", "{n} runs", len(data["runs"]))
     rows = numbers.count(len(data["audit"]["rows"]))
-    text = _("**In the file:** {runs}, {rows} rows of the audit; {names}.")
+    text = _("**In the file:** {runs}; {rows} rows of the audit that it is about; {names}.")
     st.markdown(text.format(runs=runs, rows=rows, names=names))
     for said in (*data["sections"]["absent"], data["sections"]["left_out"]):
         if said:

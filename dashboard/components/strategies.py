@@ -64,6 +64,7 @@ def show(base: Run, others: Sequence[Run], runs: Sequence[Run]) -> None:
     if "model" not in base.config or record is None:
         return
     switches = _switches(base, compute.offer(record.schema.feedback_kind), train_strategies.attributes(record))
+    switches.sort(key=lambda one: not any(_acts(one, run) for run in (base, *others)))  # those that are on come first
     if not switches:
         st.caption(_("No mitigation to turn on: this dataset has no attribute that makes groups."))
         return
@@ -81,7 +82,8 @@ def show(base: Run, others: Sequence[Run], runs: Sequence[Run]) -> None:
 
 def _switches(base: Run, offer: "Offer", groups: train_strategies.Attributes) -> list[Switch]:
     """Those on attributes with flagged gaps first; what acts in training is left out where nothing is trained."""
-    flagged = compute.flagged(base.dataset_id)
+    rows = compute.latest_audit(base).rows if base.audits else ()
+    flagged = {(row.side, row.attribute) for row in rows if row.verdict == "outside"}
     closed = base.config["model"]["kind"] in offer.closed_form
     found = [
         Switch(strategy.stage, _step(strategy, attribute), (strategy.side, attribute) in flagged)
@@ -90,6 +92,12 @@ def _switches(base: Run, offer: "Offer", groups: train_strategies.Attributes) ->
         for attribute in groups[strategy.side]
     ]
     return sorted(found, key=lambda one: not one.flagged)
+
+
+def _acts(one: Switch, run: Run) -> bool:
+    """Whether a run has this mitigation on."""
+    kind, attribute = str(one.step["kind"]), str(one.step["params"]["attribute"])
+    return any(acts(step, kind, attribute) for step in steps(run.config, one.stage))
 
 
 def _step(strategy: "Strategy", attribute: str) -> dict[str, Any]:

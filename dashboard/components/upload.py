@@ -29,7 +29,10 @@ def form() -> None:
     names = {role: header.read(file.getvalue()) for role, file in files.items()}
     maps = {role: _mapping(role, found) for role, found in names.items()}
     options, wrong = recipe.choose()
-    if st.button(_("Import"), type="primary", key="import"):
+    lacking = mapping.missing({role: found for role, found in maps.items() if names[role]})
+    if lacking:
+        st.caption(_("▲ Choose a column first for: {names}").format(names=", ".join(lacking)))
+    if st.button(_("Import"), type="primary", key="import", disabled=bool(lacking)):
         if wrong:
             notices.failed(wrong)
         else:
