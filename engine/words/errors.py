@@ -54,6 +54,10 @@ MESSAGES |= {
         mark("The file {file} was written in a format that this version does not read."),
         mark("Make it again with this version."),
     ),
+    "workspace.dataset_gone": Message(
+        mark("The dataset {dataset} was deleted while this run was made, so the run is not kept."),
+        mark("Import the data again, and run again."),
+    ),
     "workspace.format": Message(
         mark("The workspace has format {found}; this version knows format {known}."),
         mark("Open it with the version that wrote it, or name another folder with --workspace."),

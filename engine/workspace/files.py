@@ -36,7 +36,7 @@ def read_json(path: Path) -> Any:
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, endless digits, endless nesting
         raise InputError("workspace.damaged", file=path.name, folder=path.parent.name) from None
 
 

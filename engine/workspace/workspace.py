@@ -1,11 +1,10 @@
 """The workspace: a folder, and the ways in and out of it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from filelock import FileLock
 
@@ -14,10 +13,11 @@ from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
 from engine.errors import InputError
 from engine.workspace.files import discard, new_folder, read_json, write_json
+from engine.workspace.reading import DATASET, RUN, dataset_in, field, read_all, run_in
 from engine.workspace.records import DatasetRecord, from_json, to_json
 
 FORMAT = 1
-T = TypeVar("T")
+RECORDS = {"datasets": DATASET, "runs": RUN}
 
 
 def find_workspace(path: Path | None = None) -> "Workspace":
@@ -70,13 +70,12 @@ class Workspace:
 
     def datasets(self) -> list[DatasetRecord]:
         """All datasets that this version reads, the newest first; `stale` names the others."""
-        records = [r for p in self.root.glob("datasets/*/dataset.json") if (r := _readable(self.dataset_record, p))]
-        return sorted(records, key=lambda record: (record.created, record.id), reverse=True)
+        found, _unread = read_all(dataset_in, self._folders("datasets"))
+        return sorted(found, key=lambda record: (record.created, record.id), reverse=True)
 
     def dataset_record(self, identifier: str) -> DatasetRecord:
         """What is known of a dataset; `identifier` is its id or its name, or the beginning of either."""
-        folder = self._find("datasets", identifier)
-        return from_json(DatasetRecord, read_json(folder / "dataset.json"), "dataset.json")
+        return dataset_in(self._find("datasets", identifier))
 
     def dataset(self, identifier: str) -> AbstractContextManager[Dataset]:
         """Open a dataset: `with workspace.dataset(id) as dataset`."""
@@ -87,20 +86,18 @@ class Workspace:
     def delete_dataset(self, identifier: str) -> tuple[str, ...]:
         """Delete a dataset and the runs on it; returns all ids that are gone.
 
-        Each folder leaves its place at once and is emptied afterwards, runs first.
+        Each folder leaves its place at once and is emptied afterwards, runs first. A run that was finished in the
+        meantime goes too; one that is finished later finds its dataset gone (`finish_run`).
 
         Raises:
             InputError: `workspace.delete_exact` unless the whole name or 8 characters of the id are given.
         """
         folder = self._find("datasets", identifier)
-        name = _slug(read_json(folder / "dataset.json").get("schema", {}).get("name", ""))
-        if _slug(identifier) != name and not (len(identifier) >= 8 and folder.name.startswith(identifier)):
+        if _slug(identifier) != _name(folder) and not (len(identifier) >= 8 and folder.name.startswith(identifier)):
             raise InputError("workspace.delete_exact", name=identifier, id=folder.name)
-        records = {p.parent: read_json(p).get("dataset_id") for p in self.root.glob("runs/*/run.json")}
-        gone = [*sorted(run for run, dataset in records.items() if dataset == folder.name), folder]
-        for path in gone:
-            discard(path, self.scratch)
-        return (folder.name, *(path.name for path in gone[:-1]))
+        gone = self._delete_runs(folder.name)
+        discard(folder, self.scratch)
+        return (folder.name, *gone, *self._delete_runs(folder.name))
 
     # Runs
 
@@ -122,12 +119,18 @@ class Workspace:
                     lock.unlink(missing_ok=True)  # whoever waits for it finds the finished run
 
     def finish_run(self, run: Run, audit: AuditTable, folder: Path) -> Run:
-        """Write the record and its first audit, and move the folder to its place at once."""
+        """Write the record and its first audit, and move the folder to its place at once.
+
+        Raises:
+            InputError: `workspace.dataset_gone` where the dataset was deleted meanwhile; the folder is deleted too.
+        """
+        self._demand_dataset(run.dataset_id, folder)
         target = self.root / "runs" / run.id
         (folder / "audits").mkdir(exist_ok=True, mode=0o700)
         write_json(folder / "audits" / f"{audit.id}.json", to_json(audit))
         write_json(folder / "run.json", {**to_json(run), "path": "", "audits": []})
         folder.rename(target)
+        self._demand_dataset(run.dataset_id, target)  # deleted at this very moment
         return self.run(run.id)
 
     def has_run(self, run_id: str) -> bool:
@@ -136,21 +139,18 @@ class Workspace:
 
     def runs(self) -> list[Run]:
         """All finished runs that this version reads, the newest first; `stale` names the others."""
-        runs = [r for p in self.root.glob("runs/*/run.json") if (r := _readable(self.run, p))]
-        return sorted(runs, key=lambda run: (str(run.manifest.get("finished", "")), run.id), reverse=True)
+        found, _unread = read_all(run_in, self._folders("runs"))
+        return sorted(found, key=lambda run: (str(run.manifest.get("finished", "")), run.id), reverse=True)
 
     def stale(self) -> tuple[str, ...]:
         """The ids of datasets and runs whose records this version does not read."""
-        known = {r.id for r in self.datasets()} | {r.id for r in self.runs()}
-        folders = [p.parent.name for n in ("datasets/*/dataset.json", "runs/*/run.json") for p in self.root.glob(n)]
-        return tuple(sorted(set(folders) - known))
+        _datasets, unread = read_all(dataset_in, self._folders("datasets"))
+        _runs, unread_runs = read_all(run_in, self._folders("runs"))
+        return tuple(sorted({*unread, *unread_runs}))
 
     def run(self, identifier: str) -> Run:
         """A finished run by its id or the beginning of one."""
-        folder = self._find("runs", identifier)
-        record = read_json(folder / "run.json")
-        audits = sorted(p.stem for p in folder.glob("audits/*.json"))
-        return from_json(Run, {**record, "path": folder, "audits": audits}, "run.json")
+        return run_in(self._find("runs", identifier))
 
     # Audits
 
@@ -186,25 +186,45 @@ class Workspace:
 
     def _find(self, room: str, identifier: str) -> Path:
         """The one folder of a room with this id, beginning of an id, or (datasets) name."""
-        record = {"datasets": "dataset.json", "runs": "run.json"}[room]
-        folders = [p.parent for p in (self.root / room).glob(f"*/{record}")]
-        found = [p for p in folders if len(identifier) >= 4 and p.name.startswith(identifier)]
-        if not found and identifier and room == "datasets":
-            names = {p: _slug(read_json(p / record).get("schema", {}).get("name", "")) for p in folders}
-            exact = [p for p in folders if names[p] == _slug(identifier)]
-            found = exact or [p for p in folders if len(identifier) >= 4 and names[p].startswith(_slug(identifier))]
+        found = self._folders(room, identifier) if len(identifier) >= 4 else []
+        if not found and room == "datasets" and (wanted := _slug(identifier)):
+            names = {p: _name(p) for p in self._folders(room)}
+            exact = [p for p in names if names[p] == wanted]
+            found = exact or [p for p in names if len(identifier) >= 4 and names[p].startswith(wanted)]
         if len(found) != 1:
             code = "workspace.ambiguous" if found else "workspace.unknown"
             raise InputError(code, kind=room.removesuffix("s"), name=identifier)
         return found[0]
 
+    def _folders(self, room: str, beginning: str = "") -> list[Path]:
+        """The folders of a room that have a record, in the order of their names."""
+        with os.scandir(self.root / room) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.startswith(beginning))
+        return [self.root / room / name for name in names if (self.root / room / name / RECORDS[room]).exists()]
 
-def _readable(read: Callable[[str], T], record: Path) -> T | None:
-    """The record below a folder, None where it is damaged or of another version."""
-    try:
-        return read(record.parent.name)
-    except InputError:
-        return None
+    def _demand_dataset(self, dataset_id: str, folder: Path) -> None:
+        """Without the dataset, a folder of a run on it is deleted and refused."""
+        if not (self.root / "datasets" / dataset_id / DATASET).exists():
+            discard(folder, self.scratch)
+            raise InputError("workspace.dataset_gone", dataset=dataset_id)
+
+    def _delete_runs(self, dataset_id: str) -> tuple[str, ...]:
+        """Delete all runs on a dataset; returns their ids."""
+        gone = [folder for folder in self._folders("runs") if _dataset_of(folder) == dataset_id]
+        for folder in gone:
+            discard(folder, self.scratch)
+        return tuple(folder.name for folder in gone)
+
+
+def _name(folder: Path) -> str:
+    """A dataset's name as people type it; empty where its record is damaged."""
+    return _slug(str(field(folder / DATASET, "schema", "name") or ""))
+
+
+def _dataset_of(folder: Path) -> str | None:
+    """The dataset of a run's folder; where its record is damaged its audits know."""
+    records = (folder / RUN, *sorted(folder.glob("audits/*.json")))
+    return next((str(found) for file in records if (found := field(file, "dataset_id"))), None)
 
 
 def _slug(name: str) -> str:

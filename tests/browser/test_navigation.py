@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
+from tests.engine.workspace.keeping import WHOLE
 
 FIRST, SECOND = "a" * 16, "b" * 16
 
@@ -29,7 +30,7 @@ def audited(root: Path, tmp_path: Path, builders: Any) -> None:
     users.write_text("user_id,gender\n" + "".join(f"u{n},{'FM'[n % 2]}\n" for n in range(40)), encoding="utf-8")
     dataset = workspace.add_dataset(ImportRequest(log, users, name="two runs")).id
     for run_id in (FIRST, SECOND):
-        run = builders.run(run_id)
+        run = builders.run(run_id, **WHOLE)
         run = replace(run, dataset_id=dataset, manifest={**run.manifest, "finished": "2020-01-01T00:00:00+00:00"})
         with workspace.run_folder(run_id) as folder:
             workspace.finish_run(run, replace(builders.audit(run_id), dataset_id=dataset), folder)

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
-from tests.dashboard.conftest import WHOLE, write_world
+from tests.dashboard.conftest import write_world
+from tests.engine.workspace.keeping import WHOLE
 
 RUN = "f" * 16
 

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from engine.workspace import Workspace
-from tests.dashboard.conftest import WHOLE
+from tests.engine.workspace.keeping import WHOLE
 
 BLANK: dict[str, Any] = {"stage": "", "share": 0.0, "loss": [], "valid": [], "attempt": 1}
 """What a status has besides its state."""

@@ -16,14 +16,9 @@ from engine.data.importing import ImportRequest
 from engine.jobs.process import cancel
 from engine.jobs.store import jobs as listed
 from engine.workspace import Workspace
+from tests.engine.workspace.keeping import WHOLE
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-WHOLE: dict[str, Any] = {
-    "split": {"kind": "random", "valid": 0.1, "test": 0.1},
-    "propensity": {"kind": "none", "params": {}},
-    **{stage: [] for stage in ("preprocessing", "inprocessing", "postprocessing")},
-}
-"""What every trained run's config has besides that of the builder."""
 
 
 def write_world(folder: Path, lone: str = "") -> dict[str, Path]:
@@ -73,12 +68,15 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
 def fill(workspace: Workspace, tmp_path: Path, builders: Any) -> Callable[..., str]:
     """Import a world and keep two audited runs on it; returns the dataset's id."""
 
-    def filled(name: str = "small world", lone: str = "") -> str:
+    def filled(name: str = "small world", lone: str = "", **settings: Any) -> str:
         files = write_world(tmp_path / "files", lone)
         request = ImportRequest(**files, name=name, mapping=(("feedback", "rating"),))
         record = workspace.add_dataset(request)
-        for run_id, config in (("a" * 16, {}), ("b" * 16, {"postprocessing": [{"kind": "exposure_rerank"}]})):
-            run = replace(builders.run(run_id, **{**WHOLE, **config}), dataset_id=record.id)
+        for run_id, config in (
+            ("a" * 16, {}),
+            ("b" * 16, {"postprocessing": [{"kind": "exposure_rerank", "params": {}}]}),
+        ):
+            run = replace(builders.run(run_id, **{**WHOLE, **settings, **config}), dataset_id=record.id)
             with workspace.run_folder(run_id) as folder:
                 workspace.finish_run(run, replace(builders.audit(run_id), dataset_id=record.id), folder)
         return record.id

@@ -55,7 +55,7 @@ def run(fill: Any, workspace: Workspace, builders: Any) -> Callable[..., Run]:
     dataset = fill()
 
     def kept_run(run_id: str = RUN, **settings: str) -> Run:
-        lists = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"relevance": None}}
+        lists = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"k": 10, "relevance": None}}
         own = lists if run_id == LISTS else config(**settings)
         made = replace(builders.run(run_id), config=own, dataset_id=dataset)
         with workspace.run_folder(run_id) as folder:

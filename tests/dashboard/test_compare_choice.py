@@ -36,7 +36,7 @@ def test_runs_that_were_not_judged_alike_are_named_with_the_reason(
     app: Callable[..., AppTest], workspace: Workspace, fill: Any, builders: Any
 ):
     dataset = fill()
-    other = hand_made(workspace, builders, dataset, "e", evaluation={"k": 20})
+    other = hand_made(workspace, builders, dataset, "e", evaluation={"k": 20, "k_max": 100, "relevance": 4.0})
     at = opened(app, baseline="a" * 16, others=f"{other},nowhere")
     assert not at.exception
     assert "judged at another length k" in at.warning[0].value and "not in this workspace" in at.warning[1].value

@@ -5,6 +5,7 @@ from typing import Any
 from dashboard import compute
 from dashboard.components import downloads
 from engine.data.importing import ImportRequest
+from tests.engine.workspace.keeping import WHOLE, keep_record
 
 
 def test_another_workspace_with_the_same_ids_is_not_the_same_audit(
@@ -13,8 +14,9 @@ def test_another_workspace_with_the_same_ids_is_not_the_same_audit(
     fill()
     first = compute.audit("a" * 16, "c" * 16)
     other = type(workspace)(tmp_path / "other")
+    keep_record(other, builders.record())
     with other.run_folder("a" * 16) as folder:
-        other.finish_run(builders.run(), builders.audit(), folder)
+        other.finish_run(builders.run(**WHOLE), builders.audit(), folder)
     other.add_audit(builders.audit(rows=()))
     monkeypatch.setenv("EQUIPOISE_WORKSPACE", str(other.root))
     assert compute.audit("a" * 16, "c" * 16).rows == ()

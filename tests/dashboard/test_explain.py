@@ -82,7 +82,7 @@ def test_an_empty_workspace_says_what_to_do(app: Callable[..., AppTest]):
 
 
 def given(workspace: Workspace, builders: Any, dataset: str) -> str:
-    made = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"relevance": None}}
+    made = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"k": 10, "relevance": None}}
     run = replace(builders.run("e" * 16), config=made, dataset_id=dataset, estimand="given lists")
     with workspace.run_folder(run.id) as folder:
         workspace.finish_run(run, replace(builders.audit(run.id), dataset_id=dataset), folder)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import compute
 from engine.data.importing import ImportRequest, dataset_id
 from tests.dashboard.pages import assert_well, words
+from tests.engine.workspace.keeping import WHOLE
 
 
 def test_home_lists_datasets_and_runs_with_their_verdicts(app: Callable[..., AppTest], fill: Any):
@@ -79,7 +80,7 @@ def test_choosing_a_group_changes_the_url_and_the_table(app: Callable[..., AppTe
 
 def add_lists(workspace: Any, builders: Any, dataset: str) -> str:
     """A run made from somebody's own lists: it has no model, and its test begins at a cutoff."""
-    made = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"relevance": None}}
+    made = {"recommendations": "f" * 64, "cutoff": 1700000000, "evaluation": {"k": 10, "relevance": None}}
     run = replace(builders.run("e" * 16), config=made, dataset_id=dataset, estimand="given lists")
     with workspace.run_folder(run.id) as folder:
         workspace.finish_run(run, replace(builders.audit(run.id), dataset_id=dataset), folder)
@@ -171,7 +172,7 @@ def test_a_link_to_an_attribute_without_any_value_is_one_message(
 ):
     dataset = empty_mood(workspace, world, tmp_path / "files")
     with workspace.run_folder("a" * 16) as folder:
-        run = replace(builders.run(), dataset_id=dataset)
+        run = replace(builders.run(**WHOLE), dataset_id=dataset)
         workspace.finish_run(run, replace(builders.audit(), dataset_id=dataset), folder)
     for asked, message in (("user.mood", "has no value at all"), ("user.shoe", "no groups by “shoe”")):
         at = app("home")

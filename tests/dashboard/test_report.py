@@ -70,7 +70,7 @@ def test_what_was_never_made_is_disabled_with_the_way_to_make_it(app: Callable[.
     links = {link.proto.page: link.proto.query_string for link in at.get("page_link")}
     assert {"diagnose", "explain", "audit"} <= set(links) and f"run={ONE}" in links["explain"]
     text = words(at)
-    for said in ("◆ outside 2", "In the file:", "1 run, 9 rows", "No diagnosis of this log was made.", "Digest of the",
+    for said in ("◆ outside 2", "In the file:", "1 run; 9 rows", "No diagnosis of this log was made.", "Digest of the",
                  "choose a run to stand beside"):  # fmt: skip
         assert said in text.replace("**", "").replace("[", "").replace("]", "").replace(":orange", ""), said
 
@@ -90,15 +90,15 @@ def test_a_section_that_is_left_out_stands_in_the_address_and_comes_back(app: Ca
     assert "without" not in again.query_params and whole in words(again)
 
 
+@pytest.mark.parametrize(("k", "asked"), [(10, ()), (20, ("--set", "k=10"))])
 def test_runs_side_by_side_are_compared_by_a_job_and_the_report_stands_meanwhile(
-    app: Callable[..., AppTest], fill: Any, started: dict[str, Any]
+    app: Callable[..., AppTest], fill: Any, started: dict[str, Any], k: int, asked: tuple[str, ...]
 ):
-    fill()
+    """At the length of the audit, which is said where the runs have another of their own."""
+    fill(evaluation={"k": k, "k_max": 100, "relevance": 4.0})
     at = opened(app, run=TWO, against=ONE)
     assert not at.error and at.query_params["against"] == ONE
-    assert set(started["arguments"]) == {
-        ("compare", ONE, TWO, "--set", "k=10")
-    }  # the hand-made runs name no k of their own
+    assert set(started["arguments"]) == {("compare", ONE, TWO, *asked)}
     text = words(at)
     assert "were not computed yet" in text and "2 runs" in text and "1. mf × bpr" in text and "baseline" in text
     assert not boxes(at)["comparison"].disabled
@@ -132,7 +132,7 @@ def test_a_run_that_was_not_judged_alike_is_refused_with_the_reason(
     dataset = fill()
     lists = replace(
         builders.run("e" * 16),
-        config={"recommendations": "f" * 64, "cutoff": None, "evaluation": {"relevance": None}},
+        config={"recommendations": "f" * 64, "cutoff": None, "evaluation": {"k": 10, "relevance": None}},
         dataset_id=dataset,
         estimand="given lists",
     )

@@ -10,6 +10,7 @@ from engine.errors import InputError
 from engine.words.assumptions import ASSUMPTIONS
 from engine.workspace import Workspace
 from engine.workspace.judgements import MOST_NOTE, Judgement, judge, judgements
+from tests.engine.workspace.keeping import WHOLE, keep_record
 
 RUN = "a" * 16
 
@@ -17,8 +18,9 @@ RUN = "a" * 16
 @pytest.fixture
 def workspace(tmp_path: Path, builders) -> Workspace:
     here = Workspace(tmp_path / "ws")
+    keep_record(here, builders.record())
     with here.run_folder(RUN) as folder:
-        here.finish_run(builders.run(RUN), builders.audit(RUN), folder)
+        here.finish_run(builders.run(RUN, **WHOLE), builders.audit(RUN), folder)
     return here
 
 
