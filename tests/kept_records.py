@@ -38,8 +38,8 @@ def make_diagnosis() -> Diagnosis:
     weights = Weights("weak", 10000, 900.0, 0.09, 50.0, 20.0, 0.3, 0.1, 0.9, ((1.0, 1.0), (50.0, 0.01)))
     return Diagnosis(
         dataset="d" * 16,
-        quality=Quality(1000, 200, 12345, 0.0617, 11.0, 210, 3, 40, 2, 0.08, 3.4, 5),
-        activity=Activity("good", (1, 2, 5), (400, 597), 3, 0.04, 0.05, 11.0),
+        quality=Quality(1000, 200, 12345, 0.0617, 11.0, None, 40, 2, 0.08, 3.4, 5),
+        activity=Activity("good", (1, 2, 5), (400, 600), 0, 0.04, 0.05, 11.0),
         writers=(Writers("poor", "gender", (), NASTY, 2.4),),
         popularity=Popularity("weak", ((0.0, 0.0), (1.0, 1.0)), 0.7, 0.2, 0.4, 0.81, 5, 60, 135),
         feedback=Feedback("good", (1.0, 5.0), (6000, 6345), 3.4, 0.51, 0.5),

@@ -18,8 +18,8 @@ def quality(diagnosis: Diagnosis) -> None:
         (_("Items"), f"{of.items:,}"),
         (_("Interactions"), f"{of.interactions:,}"),
         (_("Pairs in the log"), f"{of.density:.2%}"),
-        (_("Users without any"), f"{of.users_without_rows:,}"),
-        (_("Users with few"), f"{of.users_with_few_rows:,}"),
+        (_("Users without any"), numbers.count(of.users_without_rows)),
+        (_("Users with few"), numbers.count(of.users_with_few_rows)),
         (_("Items without any"), f"{of.items_without_rows:,}"),
         (_("On the top 1% of items"), f"{of.top_share:.1%}"),
     )
@@ -40,10 +40,11 @@ def habits(diagnosis: Diagnosis) -> None:
     bars = (of.edges, of.users, of.without)
     figures.draw(activity.activity(*bars, figures.theme()), activity.describe(*bars), "activity")
     text = _(
-        "How to read it: each bar counts users with so many interactions. Much on the left: little is known of many."
-        " The busiest 1% of users wrote {top:.1%} of the rows."
+        "How to read it: each bar counts users with so many interactions, 10 or more of them. Much on the left: little"
+        " is known of many."
     )
-    st.caption(text.format(top=of.top_share))
+    top = _("The busiest 1% of users wrote {top:.1%} of the rows.")
+    st.caption(text if of.top_share is None else f"{text} {top.format(top=of.top_share)}")
     part_terms.show("activity")
 
 

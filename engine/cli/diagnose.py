@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.charts import numbers
 from engine.cli.job import StatusOption, reporting
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
@@ -56,7 +57,7 @@ def _verdicts(found: "Diagnosis") -> list[dict[str, str]]:
 def _text(found: "Diagnosis") -> str:
     """The counts of the log, the verdict on each part, then what should worry a reader."""
     counts = [
-        (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else f"{value:,}")
+        (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else numbers.count(value))
         for name, value in to_json(found.quality).items()
     ]
     lines = [

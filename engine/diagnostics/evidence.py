@@ -46,7 +46,7 @@ def _calibration(diagnosis: Diagnosis, propensity: str) -> str | None:
 
 def _activity(diagnosis: Diagnosis, propensity: str) -> str | None:
     unequal = any(of.verdict in ("weak", "poor") for of in diagnosis.writers)
-    return "activity_unequal" if unequal or diagnosis.activity.top_share > SELECTIVE else None
+    return "activity_unequal" if unequal or (diagnosis.activity.top_share or 0.0) > SELECTIVE else None
 
 
 def _concentration(diagnosis: Diagnosis, propensity: str) -> str | None:

@@ -16,7 +16,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-DIAGNOSIS_VERSION = 1
+DIAGNOSIS_VERSION = 2
 """Raised when the parts of a diagnosis or their thresholds change."""
 
 

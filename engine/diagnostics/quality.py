@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.contracts import Dataset, Finding
 from engine.data.split import Log
+from engine.diagnostics import small
 from engine.diagnostics.activity import FEW_ROWS
 
 MANY_TOP_SHARE = 0.5
@@ -15,8 +16,9 @@ MISSING_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Counts of the log. `density`: rows / (users x items). `median_activity`, `max_activity`: rows a
-    user. `top_share`: share of rows on the most popular 1% of items (at least one).
+    """Counts of the log. `density`: rows / (users x items). `median_activity`: rows a user. `users_with_few_rows`:
+    also those without any. `top_share`: share of rows on the most popular 1% of items (at least one). Counts of 1
+    to 9 users are None.
     """
 
     users: int
@@ -24,9 +26,8 @@ class Quality:
     interactions: int
     density: float
     median_activity: float
-    max_activity: int
-    users_without_rows: int
-    users_with_few_rows: int
+    users_without_rows: int | None
+    users_with_few_rows: int | None
     items_without_rows: int
     top_share: float
     feedback_mean: float
@@ -45,9 +46,8 @@ def quality(dataset: Dataset, log: Log) -> tuple[Quality, tuple[Finding, ...]]:
         interactions=len(pairs),
         density=len(pairs) / (schema.n_users * schema.n_items),
         median_activity=float(np.median(seen)),
-        max_activity=int(seen.max()),
-        users_without_rows=int((by_user == 0).sum()),
-        users_with_few_rows=int((seen < FEW_ROWS).sum()),
+        users_without_rows=small.count(int((by_user == 0).sum())),
+        users_with_few_rows=small.count(int((by_user < FEW_ROWS).sum())),
         items_without_rows=int((by_item == 0).sum()),
         top_share=float(by_item[: max(1, schema.n_items // 100)].sum() / len(pairs)),
         feedback_mean=float(pairs.feedback.mean(dtype=np.float64)),
@@ -57,7 +57,7 @@ def quality(dataset: Dataset, log: Log) -> tuple[Quality, tuple[Finding, ...]]:
 
 
 def _findings(dataset: Dataset, of: Quality) -> Iterator[Finding]:
-    if of.users_with_few_rows > 0.1 * of.users:
+    if (of.users_with_few_rows or 0) > 0.1 * of.users:
         yield Finding("quality.few_rows", "caution", {"users": of.users_with_few_rows, "least": FEW_ROWS})
     if of.top_share > MANY_TOP_SHARE:
         yield Finding("quality.concentrated", "caution", {"share": of.top_share})

@@ -125,11 +125,32 @@ VERDICTS: dict[str, str] = {
 }
 """The verdict on each part as a sentence; the placeholders are the fields of the part."""
 
+PARTLY: dict[str, str] = {
+    "activity.weak.few": mark("{few_share:.0%} of users have fewer than {least} interactions."),
+    "activity.poor.few": mark(
+        "{few_share:.0%} of users have fewer than {least} interactions. The log is about few people."
+    ),
+    "activity.weak.top": mark("The busiest 1% of users wrote {top_share:.0%} of the rows."),
+    "activity.poor.top": mark(
+        "The busiest 1% of users wrote {top_share:.0%} of the rows. The log is about few people."
+    ),
+    "activity.weak.none": mark("Many users, for so small a log, have fewer than {least} interactions."),
+    "activity.poor.none": mark("Most of the users, in a log of very few, have fewer than {least} interactions."),
+}
+"""The same of activity where one of its shares, or both, is about 1 to 9 people and so is not shown."""
+
 
 def verdict(part: str, level: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a part's verdict; `facts`: the fields of the part, None shown as a dash."""
     shown = {name: _ABSENT if value is None else value for name, value in facts.items()}
-    return _(VERDICTS[f"{part}.{level}"]).format(**shown)
+    key = f"{part}.{level}"
+    return _(PARTLY.get(f"{key}.{_known(facts)}", VERDICTS[key])).format(**shown)
+
+
+def _known(facts: Mapping[str, Any]) -> str:
+    """Which of the two shares of activity are shown: about 1 to 9 people nothing is."""
+    known = [name for name in ("few", "top") if facts.get(f"{name}_share") is not None]
+    return "_and_".join(known) or "none"
 
 
 class _Absent:

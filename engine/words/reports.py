@@ -49,7 +49,6 @@ QUALITY: dict[str, tuple[str, str]] = {
     "interactions": (mark("Interactions"), "{:,}"),
     "density": (mark("Share of all pairs that are in the log"), "{:.2%}"),
     "median_activity": (mark("Interactions of the middle user"), "{:,.0f}"),
-    "max_activity": (mark("Interactions of the busiest user"), "{:,}"),
     "users_without_rows": (mark("Users without any interaction"), "{:,}"),
     "users_with_few_rows": (mark("Users with fewer than five"), "{:,}"),
     "items_without_rows": (mark("Items without any interaction"), "{:,}"),
@@ -92,8 +91,16 @@ def basis(own: bool) -> str:
 
 
 def quality(counts: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The counts of a log by name, as text, in a fixed order."""
-    return [{"key": key, "name": _(name), "text": shown.format(counts[key])} for key, (name, shown) in QUALITY.items()]
+    """The counts of a log by name, as text, in a fixed order; None is a count of 1 to 9 people."""
+    return [
+        {"key": key, "name": _(name), "text": few_people() if counts[key] is None else shown.format(counts[key])}
+        for key, (name, shown) in QUALITY.items()
+    ]
+
+
+def few_people() -> str:
+    """What stands for a count that is withheld."""
+    return _("1 to 9, withheld")
 
 
 def judged(counts: Mapping[str, int]) -> str:

@@ -77,3 +77,11 @@ def test_what_does_not_work_is_named(small):
     with pytest.raises(InputError) as caught:
         diagnose(workspace, dataset, None, ("unheard_of",))
     assert caught.value.code == "config.component"
+
+
+@pytest.mark.parametrize("few", [None, 0.3])
+@pytest.mark.parametrize("top", [None, 0.4])
+def test_shares_of_few_people_have_no_place_in_the_sentence(few, top):
+    for level in ("weak", "poor"):
+        text = words.verdict("activity", level, {"few_share": few, "top_share": top, "least": 5, "median": 3.0})
+        assert "–" not in text and ("30%" in text) == (few is not None) and ("40%" in text) == (top is not None)

@@ -1,6 +1,6 @@
 """Diagnostics: formulas on paper, and logs that must and must not support a correction."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pytest
@@ -98,3 +98,15 @@ def test_quality_counts_and_warns(small):
     assert counts.users == 240 and counts.items == 48 and counts.interactions == len(log.pairs)
     assert counts.density == pytest.approx(len(log.pairs) / (240 * 48))
     assert "quality.no_randomized" in {f.code for f in findings}
+
+
+def test_counts_of_few_users_are_withheld(small):
+    workspace, identifier = small
+    with workspace.dataset(identifier) as dataset:
+        log = read_log(dataset)
+        users = log.pairs.users
+        for gone, shown in ((9, None), (10, 10), (0, 0)):
+            some = replace(log, pairs=log.pairs.take(users >= gone))
+            counts, _findings = quality(dataset, some)
+            assert counts.users_without_rows == shown
+    assert "max_activity" not in asdict(counts), "that would be one person's number"

@@ -22,11 +22,25 @@ def counts(*values):
 
 
 def test_activity_on_paper():
-    found = activity(counts(0, 1, 4, 5, 9, 10, 100))
-    assert found.edges == (1, 2, 5, 10, 20, 50, 100, 200)
-    assert found.users == (1, 1, 2, 1, 0, 0, 1) and found.without == 1
-    assert found.few_share == pytest.approx(3 / 7) and found.median == 7.0
-    assert found.top_share == pytest.approx(100 / 129) and found.verdict == "poor"
+    found = activity(counts(*[0] * 10, *[1] * 10, *[4] * 6, *[9] * 6, *[100] * 9, *[30] * 12, 700))
+    assert found.edges == (1, 2, 10, 20, 50, 100, 1000) and found.users == (10, 12, 0, 12, 0, 10)
+    assert found.without == 10
+    assert found.few_share == pytest.approx(26 / 54) and found.median == 19.5
+    assert found.top_share is None and found.verdict == "weak"
+
+
+def test_the_busiest_are_described_where_they_are_ten_or_more():
+    many = [1000] * 10 + [10] * 990
+    assert activity(counts(*many)).top_share == pytest.approx(10000 / 19900)
+    assert activity(counts(*many)).verdict == "poor"
+    assert activity(counts(*many[:-1])).top_share is None, "1% of 999 users are nine"
+
+
+def test_few_users_without_any_interaction_are_counted_with_the_next():
+    found = activity(counts(*[0] * 3, *[1] * 8, *[30] * 20))
+    assert (found.edges, found.users, found.without) == ((0, 2, 5, 10, 20, 50), (11, 0, 0, 0, 20), 0)
+    assert found.few_share == pytest.approx(11 / 31)
+    assert activity(counts(*[0] * 3, *[1] * 6, *[30] * 50)).few_share is None
 
 
 @pytest.mark.parametrize(
@@ -37,10 +51,13 @@ def test_few_rows_decide_the_verdict_on_activity(few, verdict):
 
 
 @given(COUNTS)
-def test_every_active_user_is_in_one_bin(values):
+def test_every_user_is_in_one_bin_and_no_bin_shows_few(values):
     found = activity(counts(*values))
     assert sum(found.users) + found.without == len(values)
-    assert found.edges == log_edges(max(values)) and found.edges[-1] > max(values)
+    assert found.edges[-1] == log_edges(max(values))[-1] > max(values)
+    assert list(found.edges) == sorted(set(found.edges)) and len(found.edges) == len(found.users) + 1
+    shown = [found.without, *found.users]
+    assert all(n == 0 or n >= 10 for n in shown) or len(values) < 20
 
 
 def test_popularity_on_paper():
