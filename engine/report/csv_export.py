@@ -19,6 +19,7 @@ COLUMNS = (
 def export_csv(audited: Sequence[tuple[Run, AuditTable]]) -> str:
     """One line an audit row and run (RFC 4180), whatever sections the report has; what is undefined is empty.
 
+    Several runs: their audits as `engine.report.gather.together` gives them, which hide alike.
     A text that a spreadsheet would read as a formula gets an apostrophe before it. The table begins with
     a byte order mark: without one, Excel reads UTF-8 as the local code page; pandas and R skip it.
     """

@@ -17,7 +17,7 @@ from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
 
 SIZES = {"tiny": 14, "mid": 12, "small": 15, "other": 16, "big": 60}
-"""Of `tiny` only four have a test, so `mid` goes with it. Seven of `other` have no list in A, seven of `small` none in B."""
+"""Four of `tiny` have a test, so `mid` goes with it. Seven of `other` have no list in A, seven of `small` none in B."""
 ALL = {"tiny", "mid", "small", "other"}
 
 
