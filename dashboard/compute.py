@@ -4,7 +4,6 @@ The workspace is opened on every call. What is cached is immutable under its id.
 what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for counts of users and items.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -96,11 +95,8 @@ def ungrouped(dataset_id: str) -> dict[str, str]:
 
 
 def history(run: Run) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-    """Loss and validation score as (epoch, value); empty for what was not trained here."""
-    file = run.path / "history.json"
-    lines = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
-    validated = [(line["epoch"], line["valid"]) for line in lines if line["valid"] is not None]
-    return [(line["epoch"], line["loss"]) for line in lines], validated
+    """Loss and validation score as (epoch, value); empty for what was not trained here, and for a damaged file."""
+    return exports.points(run)
 
 
 def curves(run_id: str) -> bytes:
@@ -235,7 +231,7 @@ def _warm() -> Thread:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _past(root: str, run_ids: tuple[str, ...]) -> list[Past]:
     space = Workspace(Path(root))
-    return cost.past((space.run(run_id) for run_id in run_ids), space.datasets())
+    return cost.past(filter(exports.readable, map(space.run, run_ids)), space.datasets())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

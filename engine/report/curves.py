@@ -2,31 +2,44 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from engine.contracts import Run
 from engine.errors import InputError
+from engine.workspace.history import Line, read_history
 
-Line = dict[str, Any]
-"""`{"epoch": 3, "loss": 0.61, "valid": None}`: `valid` is None where the epoch was not validated."""
+Point = tuple[int, float]
 
 
 def history(run: Run) -> list[Line]:
     """The epochs of a run, in order.
 
     Raises:
-        InputError: `curves.none` where nothing was trained epoch by epoch.
+        InputError: `curves.none` where nothing was trained epoch by epoch; `workspace.damaged`, `workspace.stale`.
     """
-    file = run.path / "history.json"
-    lines = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    lines = read_history(run)
     if not lines:
         raise InputError("curves.none", id=run.id)
-    return list(lines)
+    return lines
+
+
+def readable(run: Run) -> bool:
+    """Whether the epochs of a run, or that there are none, can be read."""
+    try:
+        read_history(run)
+    except InputError:
+        return False
+    return True
+
+
+def points(run: Run) -> tuple[list[Point], list[Point]]:
+    """Loss and validation score as (epoch, value), for figures; empty where there are none that can be read."""
+    lines = read_history(run) if readable(run) else []
+    validated = [(line["epoch"], line["valid"]) for line in lines if line["valid"] is not None]
+    return [(line["epoch"], line["loss"]) for line in lines], validated
 
 
 def curves_csv(lines: Sequence[Line]) -> bytes:

@@ -1,5 +1,6 @@
 """What cannot be read is one message on every page: what happened and what to do, never a traceback."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.workspace.files import write_json
 from tests.dashboard.pages import PAGES
+from tests.engine.workspace.keeping import WHOLE
 
 RUN = "a" * 16
 
@@ -37,6 +40,27 @@ def test_a_damaged_workspace_is_said_once_a_page(app: Callable[..., AppTest], fi
         own = [message for message in messages if "no model" not in message]  # the other run has none, rightly
         assert 1 <= len(own) <= 2 and any(said in message for message in own), page
         assert not any("Traceback" in message for message in own)
+
+
+@pytest.mark.parametrize("text", ["[{", "{}", '[{"epoch": 1}]'])
+def test_a_damaged_history_leaves_its_curves_out(app: Callable[..., AppTest], fill: Any, workspace: Any, text: str):
+    fill()
+    (workspace.root / "runs" / RUN / "history.json").write_text(text)
+    for page in ("audit", "train"):
+        at = app("home", run=RUN).switch_page(f"views/{page}.py").run()
+        assert not at.exception and not at.error
+        assert "How training went" not in [expander.label for expander in at.expander]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_run_without_a_model_is_left_out(app: Callable[..., AppTest], fill: Any, workspace: Any, page: str):
+    fill()
+    file = workspace.root / "runs" / RUN / "run.json"
+    write_json(file, {**json.loads(file.read_text()), "config": {**WHOLE, "seed": 0, "model": None}})
+    at = app(page)
+    assert not at.exception
+    assert not [error.value for error in at.error if "has no model" not in error.value]  # hand-made runs have none
+    assert [RUN in warning.value for warning in at.warning] == [True]
 
 
 @pytest.mark.parametrize("page", PAGES)

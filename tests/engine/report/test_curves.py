@@ -10,7 +10,7 @@ import pytest
 
 from engine.contracts import Run
 from engine.errors import InputError
-from engine.report.curves import curves_csv, event_file, history
+from engine.report.curves import curves_csv, event_file, history, points, readable
 
 LINES = [{"epoch": 1, "loss": 0.75, "valid": None}, {"epoch": 2, "loss": 0.5, "valid": 0.25}]
 
@@ -37,6 +37,29 @@ def test_events_can_be_read_back(trained: Run):
         found += [(value.tag, event.step, value.simple_value) for value in event.summary.value]
         content = content[16 + size :]
     assert found == [("loss/train", 1, 0.75), ("loss/train", 2, 0.5), ("score/valid", 2, 0.25)]
+
+
+DAMAGED = {
+    "cut off": "[{",
+    "an object": '{"epoch": 1}',
+    "no validation": '[{"epoch": 1, "loss": 0.5}]',
+    "a loss in words": '[{"epoch": 1, "loss": "low", "valid": null}]',
+    "no number": '[{"epoch": 1, "loss": NaN, "valid": null}]',
+    "null": "null",
+}
+
+
+@pytest.mark.parametrize("case", DAMAGED)
+def test_a_damaged_history_is_named(trained: Run, case: str):
+    (trained.path / "history.json").write_text(DAMAGED[case], encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        history(trained)
+    assert caught.value.code in ("workspace.damaged", "workspace.stale")
+    assert points(trained) == ([], []) and not readable(trained)
+
+
+def test_points_leave_out_what_was_not_validated(trained: Run):
+    assert points(trained) == ([(1, 0.75), (2, 0.5)], [(2, 0.25)]) and readable(trained)
 
 
 def test_a_run_without_training_has_no_curves(trained: Run):
