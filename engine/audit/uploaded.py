@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from engine.audit.groups import LEAST_USERS
 from engine.audit.system import System
 from engine.contracts import Finding
 
@@ -19,6 +20,10 @@ def uploaded(system: System) -> Iterator[Finding]:
         return
     if not len(system.test):
         yield Finding("lists.no_cutoff", "note", {})
+        users = np.unique(system.train.users)
+        without = int(len(users) - np.isin(users, system.lists.users).sum())
+        if min(without, len(users) - without) >= LEAST_USERS:
+            yield Finding("lists.unserved", "caution", {"users": without, "of": len(users)})
         return
     yield Finding("lists.own_influence", "caution", {"listed": _listed(system), "of": len(system.test)})
 

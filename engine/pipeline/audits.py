@@ -132,7 +132,7 @@ def _before_and_after(log: Log, cutoff: int | None) -> Split:
     """Interactions before the cutoff, and those from it on as the test."""
     nothing = np.zeros(len(log.pairs), dtype=bool)
     if cutoff is None:
-        return Split("time", log.pairs, log.pairs.take(nothing), log.pairs.take(nothing))
+        return Split("time", log.pairs, log.pairs.take(nothing), log.pairs.take(nothing), "given lists")
     if log.timestamps is None:
         raise InputError("split.no_timestamps")
     after = log.timestamps >= cutoff

@@ -46,6 +46,10 @@ SENTENCES: dict[str, Sentence] = {
         mark("No cutoff was given, so no interaction can judge the uploaded lists: usefulness is refused, not zero."),
         mark("Exposure, concentration and popularity describe the lists all the same."),
     ),
+    "lists.unserved": Sentence(
+        mark("{users} of {of} users of the log have no uploaded list."),
+        mark("The numbers describe the lists that were given; those users were shown nothing here."),
+    ),
     "relevance.everything": Sentence(
         mark("Every rating counts as a positive, from {low} on: no relevance threshold was given."),
         mark("State one at the import (--relevance) or for the run (--set evaluation.relevance=4)."),

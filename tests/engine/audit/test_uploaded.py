@@ -76,3 +76,12 @@ def test_with_a_cutoff_every_audit_of_the_lists_says_how_they_flatter_themselves
     again = engine.audit_run(workspace, table.run_id, AuditConfig(k=3))
     assert table.overall["ndcg@5"] > 0
     assert set(of_lists(table)) == set(of_lists(again)) == {"lists.own_influence"}
+
+
+def test_users_without_any_list_are_counted_where_nothing_judges(dataset, system, pairs):
+    of = system()
+    served = replace(of.lists, **{name: getattr(of.lists, name)[:50] for name in ("users", "items", "scores")})
+    untested = replace(of, origin="uploaded", lists=served, test=of.test.take(np.zeros(len(of.test), dtype=bool)))
+    found = {f.code: f.facts for f in audit(dataset, untested, AuditConfig()).findings}
+    users = np.unique(of.train.users)
+    assert found["lists.unserved"] == {"users": len(users) - np.isin(users, served.users).sum(), "of": len(users)}
