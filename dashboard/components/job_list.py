@@ -1,16 +1,18 @@
 """Ended jobs, a line each; and the ways from a job to what it has made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import chooser, job_panel
-from engine.jobs import Job, Status
+from dashboard.components import chooser, job_panel, made
+from engine.jobs import Job, Kind, Status
 from engine.words import _
 
 SHOWN = 30
+Way = tuple[str, str, dict[str, str]]
+"""A page, what its link says, and the address of what is to be seen there."""
 
 
 def ended(found: Sequence[tuple[Job, Status]]) -> None:
@@ -31,27 +33,57 @@ def ended(found: Sequence[tuple[Job, Status]]) -> None:
 
 
 def results(job: Job, status: Status) -> None:
-    """Links to the dataset or the run that a finished job has made."""
-    made = status.result or {}
-    if status.state != "done":
+    """Links to the dataset or the run that a finished job has made; a sentence where its record names none."""
+    if status.state != "done" or job.kind not in WAYS:
         return
-    if job.kind in ("import", "sample"):
-        link = {session.DATASET: str(made["dataset"])}
-        st.page_link("views/data.py", label=_("Open the dataset →"), query_params=link)
-    elif job.kind in ("run", "audit"):
-        link = {session.RUN: str(made["run_id"])}
-        with st.container(horizontal=True):
-            st.page_link("views/audit.py", label=_("Open the audit →"), query_params=link)
-            if job.kind == "run":
-                st.page_link("views/compare.py", label=_("Compare →"), query_params=link)
-                st.page_link("views/explain.py", label=_("Explain →"), query_params=link)
-    elif job.kind == "explain":
-        link = {session.RUN: str(made["run_id"])} | ({session.USER: str(made["user"])} if made["user"] else {})
-        st.page_link("views/explain.py", label=_("Open the explanation →"), query_params=link)
-    elif job.kind == "compare":
-        base, *others = map(str, made["runs"])
-        link = {session.BASELINE: base, session.OTHERS: ",".join(others)}
-        st.page_link("views/compare.py", label=_("Open the comparison →"), query_params=link)
-    elif job.kind == "diagnose":
-        link = {session.DATASET: job.dataset}
-        st.page_link("views/diagnose.py", label=_("Open the diagnosis →"), query_params=link)
+    ways = WAYS[job.kind](job, status)
+    if not ways:
+        st.caption(made.lost())
+        return
+    with st.container(horizontal=True):
+        for page, label, address in ways:
+            st.page_link(page, label=label, query_params=address)
+
+
+def _dataset(_job: Job, status: Status) -> list[Way]:
+    found = made.named(status, "dataset")
+    return [("views/data.py", _("Open the dataset →"), {session.DATASET: found})] if found else []
+
+
+def _audit(_job: Job, status: Status) -> list[Way]:
+    found = made.named(status, "run_id")
+    return [("views/audit.py", _("Open the audit →"), {session.RUN: found})] if found else []
+
+
+def _run(job: Job, status: Status) -> list[Way]:
+    audit = _audit(job, status)
+    others = (("views/compare.py", _("Compare →")), ("views/explain.py", _("Explain →")))
+    return audit + [(page, label, audit[0][2]) for page, label in others if audit]
+
+
+def _explanation(_job: Job, status: Status) -> list[Way]:
+    found, user = made.named(status, "run_id"), made.named(status, "user")
+    link = {session.RUN: found} | ({session.USER: user} if user else {})
+    return [("views/explain.py", _("Open the explanation →"), link)] if found else []
+
+
+def _comparison(_job: Job, status: Status) -> list[Way]:
+    base, *others = made.several(status, "runs") or [""]
+    link = {session.BASELINE: base, session.OTHERS: ",".join(others)}
+    return [("views/compare.py", _("Open the comparison →"), link)] if others else []
+
+
+def _diagnosis(job: Job, _status: Status) -> list[Way]:
+    return [("views/diagnose.py", _("Open the diagnosis →"), {session.DATASET: job.dataset})] if job.dataset else []
+
+
+WAYS: dict[Kind, Callable[[Job, Status], list[Way]]] = {
+    "import": _dataset,
+    "sample": _dataset,
+    "run": _run,
+    "audit": _audit,
+    "explain": _explanation,
+    "compare": _comparison,
+    "diagnose": _diagnosis,
+}
+"""Where what each kind of job has made can be seen; reports are files, and lead nowhere."""

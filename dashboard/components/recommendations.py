@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import chooser, header, list_cutoff, list_rows, mapping, uploads
+from dashboard.components import chooser, header, list_cutoff, list_rows, made, mapping, uploads
 from dashboard.components.text import plain
 from engine.errors import InputError
 from engine.jobs import Job, Status
@@ -41,8 +41,12 @@ def form(record: DatasetRecord) -> None:
 
 def audited(_job: Job, status: Status) -> None:
     """The lists are audited: open the audit."""
+    run_id = made.named(status, "run_id")
+    if not run_id:
+        made.say_lost()
+        return
     session.next_round()
-    st.switch_page("views/audit.py", query_params={session.RUN: str((status.result or {})["run_id"])})
+    st.switch_page("views/audit.py", query_params={session.RUN: run_id})
 
 
 def _columns(file: Any) -> tuple[dict[str, str], str, int | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import compute, jobs, session
-from dashboard.components import chooser, job_panel, notices, train_strategies
+from dashboard.components import chooser, job_panel, made, notices, train_strategies
 from dashboard.components.text import plain
 from engine.contracts import Run
 from engine.errors import InputError
@@ -51,11 +51,18 @@ def follow() -> None:
     if job.kind != "run":
         return
     if status.state == "done":
-        chooser.add(session.OTHERS, str((status.result or {})["run_id"]))
-        chooser.drop(session.JOB)
+        _done(made.named(status, "run_id"))
         return
     session.show(session.JOB, job_id)
     job_panel.show(job, status)
+
+
+def _done(run_id: str) -> None:
+    if not run_id:
+        made.say_lost()
+        return
+    chooser.add(session.OTHERS, run_id)
+    chooser.drop(session.JOB)
 
 
 def show(base: Run, others: Sequence[Run], runs: Sequence[Run]) -> None:

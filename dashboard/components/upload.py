@@ -1,13 +1,12 @@
 """Bring three files: map their columns, import them as a job, let go of the bytes."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import header, mapping, notices, recipe, uploads
+from dashboard.components import header, made, mapping, notices, recipe, uploads
 from dashboard.components.text import plain
 from engine.jobs import Job, Status
 from engine.words import _, mark
@@ -67,18 +66,29 @@ def _import(files: dict[str, Any], options: list[str]) -> None:
 
 def imported(job: Job, status: Status) -> None:
     """An import or a sample is done: its dataset is chosen, and the uploaded bytes are let go."""
-    made = status.result or {}
+    dataset = made.named(status, "dataset")
+    if not dataset:
+        made.say_lost()
+        return
     session.next_round()
-    session.notice(_said(job, made))
+    session.notice(_said(job, status))
     session.forget(session.DATASET, [])
-    st.switch_page("views/data.py", query_params={session.DATASET: str(made["dataset"])})
+    st.switch_page("views/data.py", query_params={session.DATASET: dataset})
 
 
-def _said(job: Job, made: Mapping[str, Any]) -> str:
+def _said(job: Job, status: Status) -> str:
     """What has happened: equal bytes, mapping and settings are the dataset that was there before, under its name."""
-    if datetime.fromisoformat(str(made["created"])).timestamp() < int(job.created):
+    if _made_before(made.named(status, "created"), job):
         text = _("The same files were imported before, with the same settings, as “{name}”: here it is.")
-        return text.format(name=plain(made["name"]))
+        return text.format(name=plain(made.named(status, "name")))
     if job.kind == "sample":
         return _("The sample is here. Below: its ledger and group sizes; then train and audit.")
     return _("Imported. Below: what became of each record, then the group sizes.")
+
+
+def _made_before(created: str, job: Job) -> bool:
+    """Whether a dataset is older than the job; a time that can't be read says nothing."""
+    try:
+        return datetime.fromisoformat(created).timestamp() < int(job.created)
+    except ValueError:
+        return False
