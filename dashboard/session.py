@@ -110,6 +110,11 @@ def show(key: str, value: str | None) -> None:
     st.session_state[SHOWN][key] = value
 
 
+def shown() -> set[str]:
+    """The choosers of the URL that stand on the page so far."""
+    return set(st.session_state[SHOWN])
+
+
 def keep() -> dict[str, str]:
     """The page is drawn: what its choosers have, and what the URL is to say from now on."""
     st.session_state[KEPT] = {key: value for key, value in st.session_state[SHOWN].items() if value is not None}

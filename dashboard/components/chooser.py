@@ -5,6 +5,7 @@ here the id stands there.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from typing import NoReturn
 
 import streamlit as st
 
@@ -116,12 +117,36 @@ def drop(key: str) -> None:
 
 
 def draw(page: Callable[[], None]) -> None:
-    """Draw a page and then write all its choices into the URL at once: one step of the browser's history."""
+    """Draw a page and then write all its choices into the URL at once: one step of the browser's history.
+
+    A page that ends early has not drawn all its choosers: what the URL says about the others stays there for later.
+    """
     session.begin()
-    page()
-    others = {key: value for key, value in st.query_params.to_dict().items() if key not in session.IN_URL}
-    address = others | session.keep()
-    if address != st.query_params.to_dict():
+    try:
+        page()
+    except _EndError:
+        _write(kept=set(st.query_params) - session.shown())
+    else:
+        _write(kept=set(st.query_params) - {*session.IN_URL})
+
+
+def end() -> NoReturn:
+    """Nothing more is drawn of a page; its address is written all the same.
+
+    After `st.stop` Streamlit sends the browser nothing more, and so no address.
+    """
+    raise _EndError
+
+
+class _EndError(Exception):
+    """A page ends before its last line; `draw` alone sees it."""
+
+
+def _write(kept: set[str]) -> None:
+    """The URL becomes what the choosers have, and those keys of it that are kept."""
+    now = st.query_params.to_dict()
+    address = {key: value for key, value in now.items() if key in kept} | session.keep()
+    if address != now:
         st.query_params.from_dict(address)
 
 

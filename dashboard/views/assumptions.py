@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import assumption_evidence, assumption_list, causal_graph, notices, setup_chooser
+from dashboard.components import assumption_evidence, assumption_list, causal_graph, chooser, notices, setup_chooser
 from engine.words import _
 
 st.title(_("Causal assumptions"))
@@ -19,7 +19,7 @@ runs = {run.id: run for run in compute.runs()}
 if not datasets:
     st.info(_("There is no dataset in this workspace yet: bring a log, or load a sample."))
     st.page_link("views/data.py", label=_("Bring data →"))
-    st.stop()
+    chooser.end()
 choice = setup_chooser.choose(runs, datasets)
 
 if choice in runs:

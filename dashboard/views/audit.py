@@ -26,7 +26,7 @@ runs = {run.id: run for run in compute.runs() if run.audits}
 if not runs:
     st.info(_("There is no audited run in this workspace yet."))
     st.page_link("views/data.py", label=_("Bring data, then train and audit →"))
-    st.stop()
+    chooser.end()
 chooser.missing(session.RUN, runs, _("The run {id} of this address is not in this workspace."))
 names = {record.id: record.schema.name or record.id for record in compute.datasets()}
 

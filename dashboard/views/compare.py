@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import comparison, comparison_choice, notices, strategies
+from dashboard.components import chooser, comparison, comparison_choice, notices, strategies
 from engine.words import _
 
 st.title(_("Compare"))
@@ -18,7 +18,7 @@ finished = compute.runs()
 if not finished:
     st.info(_("There is no run in this workspace yet: two are needed, a baseline and another."))
     st.page_link("views/train.py", label=_("Train a recommender →"))
-    st.stop()
+    chooser.end()
 
 strategies.follow()
 base, others = comparison_choice.choose({run.id: run for run in finished})

@@ -19,7 +19,7 @@ with st.expander(_("Add a dataset"), expanded=not datasets, key="add_dataset"):
         samples.offer()
 if not datasets:
     st.info(_("Nothing here yet. Upload a log of interactions, or load a sample."))
-    st.stop()
+    chooser.end()
 
 record = chooser.dataset(datasets)
 schema.cards(record.schema)

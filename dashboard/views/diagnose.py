@@ -23,12 +23,12 @@ datasets = {record.id: record for record in compute.datasets()}
 if not datasets:
     st.info(_("There is no dataset in this workspace yet: bring a log, or load a sample."))
     st.page_link("views/data.py", label=_("Bring data →"))
-    st.stop()
+    chooser.end()
 record = chooser.dataset(datasets)
 diagnosis = compute.diagnosis(record.id)
 if diagnosis is None:
     diagnosis_job.wait(record)
-    st.stop()
+    chooser.end()
 parts = parts_of(diagnosis)
 
 st.header(_("What this log can and can't support"))

@@ -31,7 +31,7 @@ if not runs:
     else:
         st.info(_("There is no run in this workspace yet."))
     st.page_link("views/train.py", label=_("Train a recommender →"))
-    st.stop()
+    chooser.end()
 if chooser.asked(session.RUN) in {run.id for run in finished} - runs.keys():
     st.warning(
         _(
@@ -53,7 +53,7 @@ def shown(run_id: str) -> str:
 run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown)]
 if refused := compute.unexplainable(run.id):
     notices.failed(refused)
-    st.stop()
+    chooser.end()
 
 st.header(_("The whole model"))
 model = explanation_job.made(run)

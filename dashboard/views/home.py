@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute
-from dashboard.components import cards, notices, samples
+from dashboard.components import cards, chooser, notices, samples
 from engine.words import _
 
 notices.kept()
@@ -33,7 +33,7 @@ if not datasets:
     st.markdown(_("This workspace is empty. Load a sample, or bring your own files on the Data page."))
     samples.offer()
     st.page_link("views/data.py", label=_("Bring your own files →"))
-    st.stop()
+    chooser.end()
 
 names = {record.id: record.schema.name or record.id for record in datasets}
 left, right = st.columns((2, 3), gap="large")

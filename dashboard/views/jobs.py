@@ -18,7 +18,7 @@ everything = jobs.everything()
 if not everything:
     st.info(_("No job yet. Load a sample, or bring a log; then train on it."))
     st.page_link("views/data.py", label=_("Bring data →"))
-    st.stop()
+    chooser.end()
 
 known = {job.id: (job, status) for job, status in everything}
 wanted = chooser.asked(session.JOB)

@@ -19,5 +19,5 @@ datasets = {record.id: record for record in compute.datasets()}
 if not datasets:
     st.info(_("Lists are audited against a log: bring that first."))
     st.page_link("views/data.py", label=_("Bring data →"))
-    st.stop()
+    chooser.end()
 recommendations.form(chooser.dataset(datasets))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import notices, report_choice, report_comparison, report_file, report_sections
+from dashboard.components import chooser, notices, report_choice, report_comparison, report_file, report_sections
 from engine.words import _
 
 st.title(_("Report"))
@@ -18,7 +18,7 @@ runs = {run.id: run for run in compute.runs() if run.audits}
 if not runs:
     st.info(_("There is no audited run in this workspace yet, so there is nothing to report."))
     st.page_link("views/data.py", label=_("Bring data, then train and audit →"))
-    st.stop()
+    chooser.end()
 pairs = report_choice.choose(runs)
 chosen = [runs[run_id] for run_id, _audit_id in pairs]
 report_choice.order(chosen)

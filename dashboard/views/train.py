@@ -15,7 +15,7 @@ datasets = {record.id: record for record in compute.datasets()}
 if not datasets:
     st.info(_("There is no log to train on yet."))
     st.page_link("views/data.py", label=_("Bring data →"))
-    st.stop()
+    chooser.end()
 
 record = chooser.dataset(datasets)
 choice = train_form.choose(record)

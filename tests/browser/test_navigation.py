@@ -106,3 +106,10 @@ def test_tables_fit_a_telephone(new_context: Any, base_url: str, audited: None, 
     for table in tables.all():
         assert table.evaluate("node => node.getBoundingClientRect().right <= document.documentElement.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_page_that_ends_early_has_its_address(page: Page, audited: None):
+    """The hand-made runs have no model: there is nothing to explain."""
+    page.goto("/explain")
+    expect(page.get_by_text("has no model")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/explain\?run=[0-9a-z]{16}"))
