@@ -72,9 +72,9 @@ def test_three_hundred_runs_are_listed_again_in_no_time(here: Workspace, builder
         (folder / "audits").mkdir(parents=True)
         (folder / "run.json").write_text(json.dumps({**_plain(made), "id": folder.name}))
     assert len(here.runs()) == 302
-    began = time.process_time()
+    began = time.thread_time()
     here.runs(), here.stale(), here.run(f"{7:016x}")
-    assert time.process_time() - began < 0.1
+    assert time.thread_time() - began < 0.1
 
 
 def _plain(run: Any) -> dict[str, Any]:
