@@ -35,5 +35,5 @@ page = st.navigation(
     }
 )
 if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
-    notices.guard(lambda: chooser.draw(page.run))
+    notices.guard(lambda: chooser.draw(page.run, page.url_path))
 compute.warm()

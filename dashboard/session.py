@@ -40,6 +40,9 @@ KEPT = "url_kept"
 TOUCHED = "url_touched"
 CHOSE = "url_chose"
 FOLLOWED = "compare_followed"
+AT_HAND = "at_hand"
+PAGE = "page_shown"
+OPENED = "page_opened"
 
 
 def uploader(role: str) -> str:
@@ -89,10 +92,27 @@ def take_notice() -> str:
     return str(st.session_state.pop(NOTICE, ""))
 
 
-def begin() -> None:
+def take_along(key: str, value: str) -> None:
+    """Remember a choice for the pages that are opened next, whose choosers are others."""
+    st.session_state.setdefault(AT_HAND, {})[key] = value
+
+
+def at_hand(key: str) -> str | None:
+    """What was chosen last on any page; None where nothing was."""
+    return st.session_state.get(AT_HAND, {}).get(key)  # type: ignore[no-any-return]
+
+
+def begin(page: str) -> None:
     """A page begins to be drawn: none of its choosers is there yet."""
+    st.session_state[OPENED] = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
     st.session_state[SHOWN] = {}
     st.session_state[CHOSE] = st.session_state.pop(TOUCHED, False)
+
+
+def opened() -> bool:
+    """Whether another page was shown before this drawing."""
+    return bool(st.session_state.get(OPENED))
 
 
 def touch() -> None:

@@ -26,9 +26,15 @@ def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str
 def dataset(datasets: Mapping[str, DatasetRecord]) -> DatasetRecord:
     """Choose one of the datasets, by name; the newest first."""
     missing(session.DATASET, datasets, _("The dataset {id} of this address is not in this workspace."))
+    last = session.at_hand(session.DATASET)
     chosen = one(
-        _("Dataset"), list(datasets), session.DATASET, lambda key: f"{datasets[key].schema.name or key} · {key[:8]}"
+        _("Dataset"),
+        list(datasets),
+        session.DATASET,
+        lambda key: f"{datasets[key].schema.name or key} · {key[:8]}",
+        last if last in datasets else None,
     )
+    session.take_along(session.DATASET, chosen)
     return datasets[chosen]
 
 
@@ -116,12 +122,13 @@ def drop(key: str) -> None:
         del st.query_params[key]
 
 
-def draw(page: Callable[[], None]) -> None:
+def draw(page: Callable[[], None], name: str) -> None:
     """Draw a page and then write all its choices into the URL at once: one step of the browser's history.
 
+    `name` tells pages apart: on another one, this one's choosers do not count, though the session may still have them.
     A page that ends early has not drawn all its choosers: what the URL says about the others stays there for later.
     """
-    session.begin()
+    session.begin(name)
     try:
         page()
     except _EndError:
@@ -162,5 +169,5 @@ def _restore(key: str, options: Sequence[str], default: str | None) -> None:
 
 
 def _moved(key: str) -> bool:
-    """Whether the URL decides: at the first drawing, and where the browser went back or forward."""
-    return not session.has(key) or (asked(key) != session.kept(key) and not session.touched())
+    """Whether the URL decides: at the first drawing of a page, and where the browser went back or forward."""
+    return session.opened() or not session.has(key) or (asked(key) != session.kept(key) and not session.touched())

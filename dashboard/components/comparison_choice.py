@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import chooser
+from dashboard.components import chooser, context
 from dashboard.components.text import plain
 from engine.contracts import Run
 from engine.report import summary
@@ -36,6 +36,7 @@ def choose(runs: Mapping[str, Run]) -> tuple[Run, list[Run]]:
     left, right = st.columns(2)
     with left:
         base = runs[chooser.one(_("Baseline"), list(runs), session.BASELINE, shown, first)]
+        session.take_along(session.DATASET, base.dataset_id)
     against = differences(base, runs.values())
     _refuse(chooser.listed(session.OTHERS), runs, against)
     alike = [run_id for run_id, reason in against.items() if reason is None]
@@ -51,7 +52,8 @@ def _wanted(runs: Mapping[str, Run]) -> tuple[str, list[str]]:
     """The baseline and the others where the URL has none: a run with a mitigation stands beside the one without."""
     if chooser.asked(session.BASELINE):
         return next(iter(runs)), []
-    this = runs.get(chooser.asked(session.RUN) or "", next(iter(runs.values())))
+    usual = context.usual(runs) or next(iter(runs))
+    this = runs.get(chooser.asked(session.RUN) or usual, runs[usual])
     without = baseline(runs.values(), this)
     if without is not None:
         return without.id, [this.id]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import chooser
+from dashboard.components import chooser, context
 from dashboard.components.text import plain
 from dashboard.compute import Pair
 from engine.contracts import AuditTable, Run
@@ -27,7 +27,8 @@ def choose(runs: Mapping[str, Run]) -> list[Pair]:
 
     left, right = st.columns(2)
     with left:
-        run = runs[chooser.one(_("Report about"), list(runs), session.RUN, shown)]
+        run = runs[chooser.one(_("Report about"), list(runs), session.RUN, shown, context.usual(runs))]
+        context.remember(run)
     reasons = differences(run, runs.values())
     _refuse(chooser.listed(session.AGAINST), run, runs, reasons)
     alike = [run_id for run_id, reason in reasons.items() if reason is None]

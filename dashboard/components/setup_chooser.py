@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard import session
-from dashboard.components import chooser
+from dashboard.components import chooser, context
 from engine.contracts import Run
 from engine.report import summary
 from engine.words import _
@@ -17,10 +17,14 @@ def choose(runs: Mapping[str, Run], datasets: Mapping[str, DatasetRecord]) -> st
     """Choose among all runs, the newest first, and then the set-ups; a dataset in the address asks for its own."""
     options = [*runs, *(SETUP + key for key in datasets)]
     chooser.missing(session.RUN, options, _("The run {id} of this address is not in this workspace."))
-    of_dataset = chooser.asked(session.DATASET) or ""
+    of_dataset = chooser.asked(session.DATASET) or session.at_hand(session.DATASET) or ""
     own = [run.id for run in runs.values() if run.dataset_id == of_dataset]
-    first = next(iter(own), SETUP + of_dataset if of_dataset in datasets else options[0])
-    return chooser.one(_("Run"), options, session.RUN, lambda key: _shown(key, runs, datasets), first)
+    last = None if chooser.asked(session.DATASET) else context.usual(runs)
+    first = last or next(iter(own), SETUP + of_dataset if of_dataset in datasets else options[0])
+    chosen = chooser.one(_("Run"), options, session.RUN, lambda key: _shown(key, runs, datasets), first)
+    if chosen in runs:
+        context.remember(runs[chosen])
+    return chosen
 
 
 def dataset_of(choice: str) -> str:

@@ -18,7 +18,7 @@ def button(record: DatasetRecord, choice: Choice) -> None:
         left, right = st.columns((3, 1), vertical_alignment="center")
         left.markdown(f"**{plain(choice.about)}**  \n:gray[{_cost(record, choice)}]")
         for fault in choice.faults:
-            left.markdown(f":orange[▲ {fault}.]")
+            left.caption(_("▲ {fault}.").format(fault=fault))
         if right.button(
             _("Train and audit"), type="primary", key="train", width="stretch", disabled=bool(choice.faults)
         ):

@@ -6,6 +6,7 @@ from dashboard import compute, session
 from dashboard.components import (
     assumption_link,
     chooser,
+    context,
     curves,
     definitions,
     downloads,
@@ -45,7 +46,8 @@ def named(audit_id: str) -> str:
 
 left, right = st.columns(2)
 with left:
-    run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown)]
+    run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown, context.usual(runs))]
+    context.remember(run)
 with right:
     others = [other.id for other in runs.values() if other.dataset_id == run.dataset_id and other.id != run.id]
     before = chooser.maybe(_("Compare with a run before it"), others, session.BEFORE, shown, _("none"))

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import compute, session
 from dashboard.components import (
     chooser,
+    context,
     explained_list,
     explained_model,
     explanation_job,
@@ -50,7 +51,8 @@ def shown(run_id: str) -> str:
     return f"{names.get(run.dataset_id, run.dataset_id)} · {summary(run.config)} · {run_id[:8]}"
 
 
-run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown)]
+run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown, context.usual(runs))]
+context.remember(run)
 if refused := compute.unexplainable(run.id):
     notices.failed(refused)
     chooser.end()

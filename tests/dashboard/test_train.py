@@ -112,7 +112,7 @@ def test_a_value_out_of_its_bounds_is_named_and_nothing_is_trained(
     at = app("train")
     at.number_input(key=field).set_value(value).run()
     assert at.button(key="train").disabled
-    assert any(said in m.value for m in at.markdown)
+    assert any(said in caption.value for caption in at.caption)
 
 
 def test_a_threshold_can_be_given_for_the_run(app: Callable[..., AppTest], fill: Any, workspace: Any):
