@@ -28,7 +28,7 @@ def form() -> None:
     names = {role: header.read(file.getvalue()) for role, file in files.items()}
     maps = {role: _mapping(role, found) for role, found in names.items()}
     options, wrong = recipe.choose()
-    lacking = mapping.missing({role: found for role, found in maps.items() if names[role]})
+    lacking = mapping.missing({role: found for role, found in maps.items() if len(names[role]) > 1})
     if lacking:
         st.caption(_("▲ Choose a column first for: {names}").format(names=", ".join(lacking)))
     if st.button(_("Import"), type="primary", key="import", disabled=bool(lacking)):

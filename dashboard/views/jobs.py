@@ -26,7 +26,8 @@ chooser.missing(session.JOB, known, _("The job {id} of this address is not in th
 if wanted in known:
     session.show(session.JOB, wanted)
     job_panel.show(*known[wanted])
-    job_list.results(*known[wanted])
+    with st.container(key="results"):
+        job_list.results(*known[wanted])
 
 live = [pair for pair in everything if pair[1].live and pair[0].id != wanted]
 if live:

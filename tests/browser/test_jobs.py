@@ -88,7 +88,7 @@ def test_a_killed_job_is_interrupted_and_goes_on_on_request(page: Page, space: W
         expect(page.get_by_text("Interrupted").first).to_be_visible()
         expect(page.get_by_text("goes on from its last checkpoint")).to_be_visible()
         page.get_by_role("button", name="Go on").click()
-        page.get_by_role("link", name="Open the audit").first.click(timeout=60_000)
+        page.locator(".st-key-results").get_by_role("link", name="Open the audit").click(timeout=60_000)
         run = str((jobs.read(space, job.id, time.time())[1].result or {})["run_id"])
         expect(page).to_have_url(re.compile(f"/audit.*run={run}"))
     finally:

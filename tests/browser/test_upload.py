@@ -13,7 +13,6 @@ BAD = {
     "empty": (b"", "is empty"),
     "web page": (b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n", "web page"),
     "delimiter": (b"user_id:item_id:rating\nu1:i1:5\nu2:i2:4\n", "cannot be told apart"),
-    "missing column": (b"user_id,rating\nu1,5\n", "no column"),
     "only a header": (b"user_id,item_id,rating\n", "no records"),
     "text for numbers": (b"user_id,item_id,rating\nu1,i1,good\nu1,i2,bad\n", "cannot be used"),
     "written twice": (b"user_id,item_id,rating\n" + b"u1,i1,5\nu2,i2,4\n" * 50, "repeat another one"),
