@@ -57,9 +57,10 @@ def test_what_is_not_chosen_is_not_computed(made, tmp_path, monkeypatch):
 
 def test_a_report_of_many_runs_has_a_short_name(made, tmp_path):
     workspace, ids = made
-    more = [engine.run(workspace, workspace.run(ids[0]).dataset_id, RunConfig(
-        seed=31, model=Spec("popularity"), postprocessing=(Spec.of("exposure_rerank", attribute="genres", target=target),)
-    )).id for target in (0.5, 0.6)]  # fmt: skip
+    dataset = workspace.run(ids[0]).dataset_id
+    weaker = [Spec.of("exposure_rerank", attribute="genres", target=target) for target in (0.5, 0.6)]
+    configs = [RunConfig(seed=31, model=Spec("popularity"), postprocessing=(step,)) for step in weaker]
+    more = [engine.run(workspace, dataset, config).id for config in configs]
     (file,) = engine.write_report(workspace, [*ids, *more], ["json"], tmp_path)
     assert len(file.name) < 40 and len(read([file])["runs"]) == 5
 
