@@ -39,7 +39,9 @@ class Reporter:
 
     def watch(self, stage: str, share: float) -> None:
         """(stage, share of all the work that is done)."""
-        self.status = replace(self.status, stage=stage, share=share)
+        if stage != self.status.stage:
+            self.status = replace(self.status, stage=stage, since=time.time(), since_share=share)
+        self.status = replace(self.status, share=share)
         self._tell()
 
     def epoch(self, number: int, loss: float, valid: float | None) -> None:

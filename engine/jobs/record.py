@@ -39,6 +39,8 @@ class Status:
     `share`: of all the work, 0 to 1; 0 where that is not known. `loss`, `valid`: (epoch, value) so far.
     `message`: why it failed, in the words of the command line. `result`: its JSON answer.
     `asked`, `began`, `ended`: of this attempt, seconds since 1970; `began` is when it had a slot.
+    `since`, `since_share`: when its present stage was first told, and the share then: a training that goes on from a
+    checkpoint has most of its share from before.
     """
 
     state: State = "queued"
@@ -51,6 +53,8 @@ class Status:
     asked: float = 0.0
     began: float | None = None
     ended: float | None = None
+    since: float | None = None
+    since_share: float = 0.0
     attempt: int = 1
 
     @property

@@ -103,13 +103,15 @@ def last_lines(workspace: Workspace, job_id: str, n: int = 12) -> str:
 
 
 def remaining(status: Status, now: float) -> float | None:
-    """Seconds left if the rest takes as long a share as what is done; None where nothing can be said yet.
+    """Seconds left if the rest takes as long a share as the present stage has; None where nothing can be said yet.
 
     Training may stop early, so for a run this is the most that it will take.
     """
-    if status.state != "running" or status.began is None or status.share < LEAST_SHARE:
+    since = status.began if status.since is None else status.since
+    made = status.share - status.since_share
+    if status.state != "running" or since is None or made < LEAST_SHARE:
         return None
-    return (now - status.began) * (1 - status.share) / status.share
+    return (now - since) * (1 - status.share) / made
 
 
 def ahead(job: Job, everything: Iterable[tuple[Job, Status]]) -> int:

@@ -63,6 +63,20 @@ def pick(box: Locator, option: Locator) -> None:
     raise AssertionError(f"no option in {box}")
 
 
+def opens_from_disk(tab: Page, file: Path, *wanted: str) -> None:
+    """Open a report from disk: what is wanted is drawn, nothing is asked of a network, the console says nothing."""
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    for selector in wanted:
+        tab.locator(selector).first.wait_for(timeout=20_000, state="attached")
+    assert said == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+
+
 def open_audit(page: Page) -> None:
     """Wait for the job that the Jobs page is about; then open what it has made, and not what an earlier one has."""
     expect(page.locator("[class*=st-key-job_]").first.get_by_text("Done")).to_be_visible(timeout=60_000)

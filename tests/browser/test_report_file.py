@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine.report import SECTIONS, build, page
+from tests.browser.steps import opens_from_disk
 from tests.kept_records import make_kept
 
 
@@ -14,15 +15,7 @@ def test_it_needs_nothing(new_context: Any, tmp_path: Path, record, finished, au
     file = tmp_path / "report.html"
     file.write_text(page(build(record, [(finished, audit)]), audit), encoding="utf-8")
     tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(file.as_uri())
-    tab.locator(".js-plotly-plot .point").first.wait_for(timeout=20_000)
-    assert said == []
-    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    opens_from_disk(tab, file, ".js-plotly-plot .point")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -35,16 +28,7 @@ def test_runs_side_by_side_need_nothing_either(
     file = tmp_path / "report.html"
     file.write_text(page(build(record, audited, None, comparison(*ids)), audited[-1][1]), encoding="utf-8")
     tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(file.as_uri())
-    tab.locator("#differences .point").first.wait_for(timeout=20_000, state="attached")
-    tab.locator("#gains-2 .bars path").first.wait_for(timeout=20_000, state="attached")
-    assert said == []
-    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    opens_from_disk(tab, file, "#differences .point", "#gains-2 .bars path")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -59,16 +43,7 @@ def test_every_section_needs_nothing_either(
     file = tmp_path / "report.html"
     file.write_text(page(data, audited[-1][1]), encoding="utf-8")
     tab = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(file.as_uri())
-    for name in ("overlap", "graph", "beeswarm"):
-        tab.locator(f"#{name} .main-svg").first.wait_for(timeout=20_000, state="attached")
-    assert said == []
-    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
+    opens_from_disk(tab, file, *(f"#{name} .main-svg" for name in ("overlap", "graph", "beeswarm")))
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.locator("img").count() == 0, "a note is text"
 

@@ -27,6 +27,16 @@ def test_epochs_that_are_passed_again_replace_their_points(tmp_path: Path):
     assert (status(file).state, status(file).attempt, status(file).result) == ("done", 2, {"run_id": "x"})
 
 
+def test_a_stage_begins_where_it_is_first_told(tmp_path: Path):
+    file = tmp_path / "status.json"
+    with reporting("run", file, True) as job:
+        job.watch("training", 0.5)
+        job.watch("training", 0.6)
+        assert (job.status.since_share, job.status.share) == (0.5, 0.6)
+        job.watch("audit", 0.9)
+        assert job.status.since_share == 0.9
+
+
 def test_a_failure_a_stop_and_a_cancel_are_told_apart(tmp_path: Path):
     file = tmp_path / "status.json"
     with pytest.raises(RunError), reporting("run", file, True):

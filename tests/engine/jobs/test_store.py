@@ -76,6 +76,9 @@ def test_time_left_is_proportional_to_what_is_left():
     running = Status("running", share=0.25, began=NOW - 10)
     assert remaining(running, NOW) == pytest.approx(30)
     assert remaining(replace(running, share=0.0), NOW) is None
+    resumed = replace(running, share=0.75, since=NOW - 5, since_share=0.5)  # half was done before
+    assert remaining(resumed, NOW) == pytest.approx(5)
+    assert remaining(replace(resumed, share=0.51), NOW) is None
     assert remaining(replace(running, state="done"), NOW) is None
 
 
