@@ -58,7 +58,7 @@ def cancel_one_training(page: Page) -> None:
     expect(page.get_by_text("training · at most")).to_be_visible(timeout=LONG)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()  # the curves, while it runs
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Cancelled").first).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("Cancelled").first).to_be_visible(timeout=LONG)
 
 
 def finish_another(page: Page, root: Path) -> str:

@@ -15,10 +15,11 @@ from engine import pipeline
 from engine.cli.settings import settings
 from engine.config import RunConfig, parse
 from engine.errors import InputError
-from engine.jobs import Status, cancel, draft, ensure, jobs, last_lines, process, read, resume, start
+from engine.jobs import Status, cancel, draft, ensure, jobs, last_lines, liveness, process, read, resume, start
+from engine.jobs.record import Process
 from engine.jobs.store import home
 from engine.workspace.files import read_json, write_json
-from engine.workspace.records import to_json
+from engine.workspace.records import from_json, to_json
 
 LONG = ("--set", "training.epochs=100000", "--set", "training.patience=100000")
 STEADY = ("training.epochs=2000", "training.patience=2000", "model.params.dim=4")
@@ -140,9 +141,10 @@ def test_cancelled_in_two_seconds_with_curves_and_queue(workspace, dataset, wait
     other_lane = start(workspace, "diagnose", ["diagnose", dataset], dataset)
     assert wait(other_lane, ended).state == "done", last_lines(workspace, other_lane.id)
     assert read(workspace, second.id, time.time())[1].state == "queued"
-    began = time.monotonic()
+    working = from_json(Process, read_json(home(workspace) / first.id / "process.json"), "process")
+    assert liveness.alive(working)
     assert cancel(workspace, first.id).state == "cancelled"
-    assert time.monotonic() - began < 2
+    assert not liveness.alive(working) and process.GRACE_SECONDS < 2
     assert cancel(workspace, first.id).state == "cancelled"
     assert wait(second, started).state == "running"
     assert [job.id for job, _status in jobs(workspace, time.time())] == [other_lane.id, second.id, first.id]

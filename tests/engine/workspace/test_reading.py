@@ -1,7 +1,6 @@
 """Records are parsed once a version; one that can't be read hides none of the others, nor blocks them."""
 
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,16 +64,15 @@ def test_audits_that_came_later_are_there(here: Workspace, builders: Any):
     assert [run.audits for run in here.runs() if run.id == ONE] == [("c" * 16,)]
 
 
-def test_three_hundred_runs_are_listed_again_in_no_time(here: Workspace, builders: Any):
+def test_three_hundred_runs_are_listed_again_without_parsing(here: Workspace, builders: Any, parsed: list[Path]):
     made = builders.run(ONE, **WHOLE)
     for n in range(300):
         folder = here.root / "runs" / f"{n:016x}"
         (folder / "audits").mkdir(parents=True)
         (folder / "run.json").write_text(json.dumps({**_plain(made), "id": folder.name}))
-    assert len(here.runs()) == 302
-    began = time.thread_time()
+    assert len(here.runs()) == 302 and len(parsed) == 302
     here.runs(), here.stale(), here.run(f"{7:016x}")
-    assert time.thread_time() - began < 0.1
+    assert len(parsed) == 302
 
 
 def _plain(run: Any) -> dict[str, Any]:
