@@ -100,12 +100,49 @@ class RunConfig:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One declared question: this metric, between the groups of this attribute."""
+    """One declared question: this metric, between the groups of this attribute.
+
+    `attribute`: a column, `activity_level` or `popularity_level`, a cohort's name, or up to three columns joined by
+    `*`. `against`: each group is compared with `reference` (the largest group if None), or with the best served one,
+    which the data choose, so that all pairs are counted. `tolerance`: the band that is called `within`; None: that of
+    the audit for a ratio, which a difference can't have. For an index the upper end alone counts.
+    """
 
     __pydantic_config__ = STRICT
     metric: str
     attribute: str
     reference: str | None = None
+    against: Literal["reference", "best"] = "reference"
+    scale: Literal["ratio", "difference", "index"] = "ratio"
+    tolerance: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        neutral = 1.0 if self.scale == "ratio" else 0.0
+        if self.tolerance is not None:
+            low, high = self.tolerance
+            positive = self.scale != "ratio" or low > 0
+            if not (positive and low <= neutral < high) or (self.scale != "index" and low == neutral):
+                raise InputError("config.tolerance_of", metric=self.metric, low=low, high=high, neutral=neutral)
+        elif self.scale != "ratio":
+            raise InputError("config.tolerance_missing", metric=self.metric, scale=self.scale)
+        if self.against == "best" and self.reference is not None:
+            raise InputError("config.best_reference", metric=self.metric, reference=self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A saved group of users or items: a name, and one label of up to three attributes; all of them must hold."""
+
+    __pydantic_config__ = STRICT
+    name: str
+    conditions: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        attributes = {attribute for attribute, _label in self.conditions}
+        if not self.name.strip() or "*" in self.name or not 1 <= len(self.conditions) <= 3:
+            raise InputError("config.cohort", name=self.name)
+        if len(attributes) < len(self.conditions):
+            raise InputError("config.cohort", name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +152,12 @@ class AuditConfig:
     `family`: the confirmatory comparisons, which alone get verdicts; empty: the default family.
     `tolerance`: the band of ratios that is called `within`.
     `level`: the error rate over the whole family. `k`: the list length; None: that of the run.
+    `groupings`: attributes, intersections (`gender*age`) and cohorts that are shown beside the dataset's own.
+    `relevance`: feedback from which a test pair is relevant; "run": as in the run; None: every pair.
+    `candidates`: what lists are drawn from; "auto": the user's test pairs where exposure was random, else the
+    catalogue. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that calibration and
+    diversity speak of; None: the first that can be grouped by. `error_rate`: the share of wrong labels for which
+    gaps are corrected beside the plain ones.
     """
 
     __pydantic_config__ = STRICT
@@ -122,6 +165,13 @@ class AuditConfig:
     family: tuple[Comparison, ...] = ()
     tolerance: tuple[float, float] = (0.8, 1.25)
     level: float = 0.05
+    groupings: tuple[str, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
+    relevance: float | Literal["run"] | None = "run"
+    candidates: Literal["auto", "catalogue", "slice"] = "auto"
+    gain: Literal["binary", "linear", "exponential"] = "binary"
+    categories: str | None = None
+    error_rate: float = 0.05
 
     def __post_init__(self) -> None:
         low, high = self.tolerance
@@ -131,6 +181,8 @@ class AuditConfig:
             raise InputError("config.level", level=self.level)
         if self.k is not None and self.k < 1:
             raise InputError("config.k", k=self.k, k_max="-")
+        if not 0 <= self.error_rate < 0.5:
+            raise InputError("config.error_rate", rate=self.error_rate)
 
 
 def plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ Floats: TypeAlias = NDArray[np.float32]
 
 AttributeKind = Literal["category", "number", "multi", "text"]
 FeedbackKind = Literal["rating", "click"]
+Scale = Literal["difference", "ratio", "index"]
 Verdict = Literal["within", "outside", "inconclusive", "suppressed", "refused"]
 Estimand = Literal["observed feedback", "weighted", "randomized exposure", "given lists"]
 """What a number is about; `given lists`: a property of the lists alone, whatever anybody prefers."""
@@ -181,9 +182,10 @@ class AuditRow:
 
     `value` has the interval [`low`, `high`] at 95%. `gap` is group / reference (`ratio`) or
     group - reference (`difference`), with the interval [`gap_low`, `gap_high`] at 1 - `level`:
-    simultaneous over the declared family where `verdict` is set, pointwise elsewhere.
-    `detectable`: the ratio (below 1) or difference that this sample would have flagged with 80%
-    power. Whatever could not be computed is None, and `reason` has the code.
+    simultaneous over the declared family where `verdict` is set, pointwise elsewhere. An `index` (scale) speaks of
+    all groups of the attribute, or of a group and its reference, at once and is 0 where they are served alike: it has
+    no gap, and [`low`, `high`] is at 1 - `level`. `detectable`: the ratio (below 1) or difference that this
+    sample would have flagged with 80% power. Whatever could not be computed is None, and `reason` has the code.
     """
 
     metric: str
@@ -194,11 +196,12 @@ class AuditRow:
     group: str
     reference: str
     n: int | None
-    """Users in the group on the user side, items on the item side; None where suppressed."""
+    """Users in the group whom the test set can judge on the user side, items on the item side; None where
+    suppressed."""
     value: float | None
     low: float | None = None
     high: float | None = None
-    scale: Literal["difference", "ratio"] = "ratio"
+    scale: Scale = "ratio"
     gap: float | None = None
     gap_low: float | None = None
     gap_high: float | None = None
@@ -208,11 +211,44 @@ class AuditRow:
     verdict: Verdict | None = None
     reason: str = ""
     slice: str = "all"
+    n_effective: float | None = None
+    """(sum w)^2 / sum w^2 of a weighted metric's weights in the group."""
+    chance: float | None = None
+    """The 95th percentile of an index when the users' labels are shuffled."""
+    adjusted: float | None = None
+    """The gap with activity (users) or popularity (items) held equal, with its interval at 1 - `level`."""
+    adjusted_low: float | None = None
+    adjusted_high: float | None = None
+    bound_low: float | None = None
+    """The gap at the worst: where each user of unknown group is in the group or reference that moves it most."""
+    bound_high: float | None = None
+    corrected: float | None = None
+    """The gap if the audit's `error_rate` of the labels is wrong, at random."""
 
     @property
     def is_reference(self) -> bool:
         """Whether this row is the group that the others are compared with."""
         return self.group == self.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the audit says to one declared comparison: one verdict over all groups of the attribute.
+
+    `outside` where any comparison is; `within` where all are and none is missing; `inconclusive` otherwise, or the
+    verdict of the missing ones where nothing could be compared. `compared` of `asked` comparisons were judged.
+    `group` and `gap`: the comparison furthest from equality. `method`: how the simultaneous level was found.
+    """
+
+    metric: str
+    attribute: str
+    verdict: Verdict
+    asked: int
+    compared: int
+    group: str = ""
+    reference: str = ""
+    gap: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +272,9 @@ class AuditTable:
     overall: Mapping[str, float | None]
     """Descriptive numbers without interval, for example `{"ndcg@10": 0.29, "gini@10": 0.8}`."""
     findings: tuple[Finding, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    method: Mapping[str, Any] = field(default_factory=dict)
+    """How the simultaneous intervals came about: `method`, `level` of each comparison, `comparisons`, `resamples`."""
 
     def frame(self) -> pd.DataFrame:
         """The rows as a pandas frame, one column a field of `AuditRow`."""

@@ -11,7 +11,10 @@ from engine.contracts import Estimand, Floats, Lists, Pairs
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """What is audited: one system's lists, and the scores of test pairs where they mean feedback."""
+    """What is audited: one system's lists, and its scores of the test pairs where it gave any.
+
+    `on_scale`: whether the scores predict feedback, so that errors have a meaning.
+    """
 
     run_id: str
     lists: Lists
@@ -22,6 +25,7 @@ class System:
     estimand: Estimand
     origin: Literal["trained", "uploaded"] = "trained"
     """Whether the lists come from a run here or from somebody's own system, which people have seen."""
+    on_scale: bool = True
 
     def tested(self, n_users: int) -> tuple[NDArray[np.bool_], ...]:
         """Users with a test pair, and with a positive one, each of shape (n_users,), whatever lists they got.

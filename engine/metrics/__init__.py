@@ -1,7 +1,8 @@
 """Metrics: one file each, listed here in the order in which they are shown.
 
-User metrics give `units(material)`: one numerator and denominator a user. Item metrics give
-`units(material, membership)`: one numerator a user and group of items. System metrics give a value.
+The classes of `base` say what each kind gives: `OfUsers` sums by user, `OfItems` sums by user and group of items,
+`OfLists` a number a user about the mixture of groups, `OfSpread` how unequal an item metric is over groups,
+`OfPairs` an index between two groups of users, `OfSystem` a number of the whole system.
 """
 
 from engine.metrics import (
@@ -16,12 +17,13 @@ from engine.metrics import (
     recall,
 )
 from engine.metrics.average_popularity import AveragePopularity
+from engine.metrics.base import ItemGroups, OfItems, OfLists, OfPairs, OfSpread, OfSystem, OfUsers
 from engine.metrics.catalogue_coverage import CatalogueCoverage
 from engine.metrics.exposure import Exposure
 from engine.metrics.gini import Gini
 from engine.metrics.hit_rate import HitRate
 from engine.metrics.mae import MAE
-from engine.metrics.material import Material
+from engine.metrics.material import Material, missing
 from engine.metrics.mse import MSE
 from engine.metrics.ndcg import NDCG
 from engine.metrics.recall import Recall
@@ -39,16 +41,30 @@ USER_METRICS: dict[str, type[UserMetric]] = {
     average_popularity.KEY: AveragePopularity,
 }
 ITEM_METRICS: dict[str, type[ItemMetric]] = {exposure.KEY: Exposure}
+LIST_METRICS: dict[str, type[OfLists]] = {}
+SPREAD_METRICS: dict[str, type[OfSpread]] = {}
+PAIR_METRICS: dict[str, type[OfPairs]] = {}
 SYSTEM_METRICS: dict[str, type[SystemMetric]] = {gini.KEY: Gini, catalogue_coverage.KEY: CatalogueCoverage}
 
 __all__ = [
     "ITEM_METRICS",
+    "LIST_METRICS",
     "MAE",
     "MSE",
+    "PAIR_METRICS",
+    "SPREAD_METRICS",
     "SYSTEM_METRICS",
     "USER_METRICS",
+    "ItemGroups",
     "ItemMetric",
     "Material",
+    "OfItems",
+    "OfLists",
+    "OfPairs",
+    "OfSpread",
+    "OfSystem",
+    "OfUsers",
     "SystemMetric",
     "UserMetric",
+    "missing",
 ]

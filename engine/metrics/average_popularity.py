@@ -1,26 +1,26 @@
 """Average recommended popularity: how popular are the items on a user's list?"""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
 import narwhals as nw
 
 from engine import columns as c
 from engine.contracts import Table
+from engine.metrics.base import OfUsers
 from engine.metrics.material import Material, per_user, shown
 
 KEY = "average_popularity"
 
 
 @dataclass(frozen=True, slots=True)
-class AveragePopularity:
+class AveragePopularity(OfUsers):
     """ARP of a user = the mean number of training interactions of the first k items of the list.
 
     Source: Abdollahpouri, Burke & Mobasher (2019), Managing popularity bias in recommender systems.
     """
 
-    SIDE: ClassVar[Literal["user"]] = "user"
-    USES_FEEDBACK: ClassVar[bool] = False
+    USES_FEEDBACK = False
+    BETTER = "neither"
     k: int = 10
 
     def units(self, material: Material) -> Table:

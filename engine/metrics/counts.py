@@ -4,11 +4,11 @@ import narwhals as nw
 
 from engine import columns as c
 from engine.contracts import Table
-from engine.metrics.material import Material, hits, judged
+from engine.metrics.material import Candidates, Material, hits, judged
 
 
-def hits_and_positives(material: Material, k: int) -> Table:
+def hits_and_positives(material: Material, k: int, candidates: Candidates = "catalogue") -> Table:
     """user_code, hits (within the first k ranks), positives (at least 1)."""
-    positives = judged(material).group_by(c.USER_CODE).agg(nw.len().alias("positives"))
-    found = hits(material, k).group_by(c.USER_CODE).agg(nw.len().alias("hits"))
+    positives = judged(material, candidates).group_by(c.USER_CODE).agg(nw.len().alias("positives"))
+    found = hits(material, k, candidates).group_by(c.USER_CODE).agg(nw.len().alias("hits"))
     return positives.join(found, on=c.USER_CODE, how="left").with_columns(nw.col("hits").fill_null(0))

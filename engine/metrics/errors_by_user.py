@@ -13,10 +13,8 @@ ERROR_SCALE = 2**24
 """Errors are summed as integers of 1/ERROR_SCALE of the feedback's span (squared for squares)."""
 
 
-def error_units(material: Material, power: int, per: Per) -> Table | None:
+def error_units(material: Material, power: int, per: Per) -> Table:
     """user_code, sum of |s - f|^power, number of pairs (`pair`); or their quotient and 1 (`user`)."""
-    if material.pairs is None:
-        return None
     error = (nw.col(c.SCORE).cast(nw.Float64) - nw.col(c.FEEDBACK).cast(nw.Float64)).abs() / material.span
     powered = error if power == 1 else error * error
     scaled = (powered * ERROR_SCALE).round().cast(nw.Int64)

@@ -1,11 +1,12 @@
 """Gini index of exposure over the whole catalogue."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.metrics.base import OfSystem
 from engine.metrics.exposure_by_item import exposure_by_item
 from engine.metrics.material import Material
 
@@ -13,14 +14,13 @@ KEY = "gini"
 
 
 @dataclass(frozen=True, slots=True)
-class Gini:
+class Gini(OfSystem):
     """G = sum_j (2 j - n - 1) e_(j) / ((n - 1) sum_j e_(j)), exposures ascending; 0 equal, 1 one item has all.
 
     n counts the whole catalogue: over recommended items only, concentration would be understated.
     Descriptive: a functional that the bootstrap over users misses, so it has no interval.
     """
 
-    SIDE: ClassVar[Literal["system"]] = "system"
     k: int = 10
 
     def value(self, material: Material) -> float | None:

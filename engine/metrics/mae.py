@@ -1,9 +1,9 @@
 """Mean absolute error of predicted feedback."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
 from engine.contracts import Table
+from engine.metrics.base import OfUsers
 from engine.metrics.errors_by_user import Per, error_units
 from engine.metrics.material import Material
 
@@ -11,17 +11,17 @@ KEY = "mae"
 
 
 @dataclass(frozen=True, slots=True)
-class MAE:
+class MAE(OfUsers):
     """mean of |s - f| over test pairs, in units of the feedback.
 
     `per="user"`: the mean of each user's mean, every user counts the same; `per="pair"`: the mean
     over pairs, with users as clusters. Undefined for scores that are not on the feedback's scale.
     """
 
-    SIDE: ClassVar[Literal["user"]] = "user"
-    USES_FEEDBACK: ClassVar[bool] = True
+    NEEDS = frozenset({"test", "scale"})
+    BETTER = "less"
     per: Per = "user"
 
-    def units(self, material: Material) -> Table | None:
-        """user_code, numerator, denominator; None where undefined."""
+    def units(self, material: Material) -> Table:
+        """user_code, numerator, denominator."""
         return error_units(material, 1, self.per)

@@ -1,9 +1,9 @@
 """Mean squared error of predicted feedback."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
 
 from engine.contracts import Table
+from engine.metrics.base import OfUsers
 from engine.metrics.errors_by_user import Per, error_units
 from engine.metrics.material import Material
 
@@ -11,13 +11,13 @@ KEY = "mse"
 
 
 @dataclass(frozen=True, slots=True)
-class MSE:
+class MSE(OfUsers):
     """mean of (s - f)^2 over test pairs, in squared units of the feedback; `per` as for the MAE."""
 
-    SIDE: ClassVar[Literal["user"]] = "user"
-    USES_FEEDBACK: ClassVar[bool] = True
+    NEEDS = frozenset({"test", "scale"})
+    BETTER = "less"
     per: Per = "user"
 
-    def units(self, material: Material) -> Table | None:
-        """user_code, numerator, denominator; None where undefined."""
+    def units(self, material: Material) -> Table:
+        """user_code, numerator, denominator."""
         return error_units(material, 2, self.per)

@@ -35,6 +35,26 @@ MESSAGES: dict[str, Message] = {
         mark("The tolerance {low} to {high} is not a band around 1."),
         mark("Give a lower bound between 0 and 1 and an upper bound above 1, for example 0.8 and 1.25."),
     ),
+    "config.tolerance_of": Message(
+        mark("The tolerance {low} to {high} of {metric} is not a band around {neutral}."),
+        mark("Give a band with {neutral} inside it; of an index 0 and an upper end."),
+    ),
+    "config.tolerance_missing": Message(
+        mark("The comparison of {metric} on the scale “{scale}” has no tolerance."),
+        mark("Only ratios have a usual one. State what would be acceptable, for example tolerance = [-0.02, 0.02]."),
+    ),
+    "config.best_reference": Message(
+        mark("The comparison of {metric} names the reference “{reference}” and asks for the best served group too."),
+        mark("Give one of them."),
+    ),
+    "config.cohort": Message(
+        mark("The cohort “{name}” can't be used."),
+        mark("A cohort has a name without “*” and one value of one to three different attributes."),
+    ),
+    "config.error_rate": Message(
+        mark("The error rate {rate} of the labels can't be used."),
+        mark("Give a share from 0 to below 0.5; 0.05 is usual."),
+    ),
     "config.level": Message(
         mark("The level {level} is not an error rate that an audit can use."),
         mark("Give a number above 0 and below 0.5; 0.05 is usual."),

@@ -13,6 +13,7 @@ from engine.metrics.catalogue_coverage import CatalogueCoverage
 from engine.metrics.gini import Gini
 from engine.metrics.hit_rate import HitRate
 from engine.metrics.mae import MAE
+from engine.metrics.material import missing
 from engine.metrics.mse import MSE
 from engine.metrics.ndcg import NDCG
 from engine.metrics.recall import Recall
@@ -57,7 +58,9 @@ def test_errors_by_user_and_by_pair(made, by_user):
 
 
 def test_errors_of_scores_that_are_no_feedback_are_undefined(made):
-    assert MAE().units(made(LISTS, RELEVANT)) is None
+    assert missing(MAE.NEEDS, made(LISTS, RELEVANT)) == "not_on_scale"
+    ranking = made(LISTS, RELEVANT, scores=[4.0, 4.0, 5.0, 2.0], on_scale=False)
+    assert missing(MAE.NEEDS, ranking) == "not_on_scale"
 
 
 def test_gini_counts_the_whole_catalogue(made):
