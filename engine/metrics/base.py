@@ -26,6 +26,8 @@ class Metric:
     """Whether held-out feedback judges it; else it is a property of the lists alone."""
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "more"
     """Which direction serves a group better."""
+    SCALE: ClassVar[Literal["ratio", "difference"]] = "ratio"
+    """How its gaps are told: a signed number has no ratio."""
 
 
 class OfUsers(Metric):
