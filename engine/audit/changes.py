@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.audit.blocks import Block
 from engine.audit.comparison import GroupRow, Number, OverallRow, Parameters
 from engine.audit.groups import LEAST_USERS, Groups
 from engine.audit.rows import FEW_USERS
 from engine.contracts import Estimand
+from engine.statistics.blocks import Block
 from engine.statistics.bootstrap import percentile_interval
 from engine.statistics.estimate import Estimate, Interval, ratio_interval, value_interval
 

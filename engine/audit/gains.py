@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.audit.blocks import UserBlock
 from engine.audit.changes import Ratio, distance_change, gap, gap_change
 from engine.audit.comparison import GainRow, GroupRow, Number, Pattern, PatternCode
 from engine.audit.groups import LEAST_USERS, UNKNOWN
 from engine.audit.moves import move
 from engine.audit.rows import FEW_USERS
+from engine.statistics.blocks import UserBlock
 from engine.statistics.bootstrap import percentile_interval
 
 Array = NDArray[np.float64]

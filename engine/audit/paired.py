@@ -7,7 +7,6 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.audit.blocks import Block, ItemBlock, UserBlock, replicate
 from engine.audit.changes import Question, Ratio, group_row, overall_row
 from engine.audit.comparison import GainRow, GroupRow, Number, OverallRow, Pattern, RunComparison
 from engine.audit.estimates import item_units
@@ -21,6 +20,7 @@ from engine.audit.table import label, user_metrics
 from engine.config import AuditConfig, digest
 from engine.contracts import Dataset, Estimand
 from engine.metrics import ITEM_METRICS, SYSTEM_METRICS, USER_METRICS, Material
+from engine.statistics.blocks import Block, ItemBlock, UserBlock, replicate
 from engine.statistics.bootstrap import RESAMPLES
 
 Array = NDArray[np.float64]
@@ -139,7 +139,8 @@ def _item_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Questi
     for key, kind in ITEM_METRICS.items():
         metric = kind(k=bench.k)
         for where in (of for of in groups.values() if of.side == "item"):
-            blocks = tuple(ItemBlock(*item_units(metric, made, where, bench.dataset)) for made in bench.made)
+            units = (item_units(metric, made, where, bench.dataset) for made in bench.made)
+            blocks = tuple(ItemBlock(exposure, total[:, None]) for exposure, total in units)
             yield _question(bench, key, metric, where, blocks)
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.audit.blocks import UserBlock, replicate
 from engine.audit.changes import Question, Ratio, group_row
 from engine.audit.gains import changes_of, gain_block, gain_row, pattern
 from engine.audit.groups import Groups
+from engine.statistics.blocks import UserBlock, replicate
 
 BASE = (0.6, 0.4)
 CASES = {

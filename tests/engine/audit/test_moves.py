@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.audit.blocks import UserBlock, replicate
 from engine.audit.changes import Ratio, distance_change, gap_change
 from engine.audit.comparison import Number
 from engine.audit.gains import _code
 from engine.audit.moves import move
+from engine.statistics.blocks import UserBlock, replicate
 from engine.statistics.bootstrap import draws, percentile_interval
 from engine.words import comparisons
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from engine.audit import System, compare, groups_of
-from engine.audit.blocks import ItemBlock, UserBlock, replicate
 from engine.audit.changes import Question, Ratio, difference, gap_change, group_row
 from engine.audit.groups import Groups
 from engine.config import AuditConfig, Comparison, digest
 from engine.contracts import Lists
 from engine.errors import InputError
+from engine.statistics.blocks import ItemBlock, UserBlock, replicate
 from engine.statistics.bootstrap import draws, percentile_interval
 from engine.statistics.estimate import standard_error
 
@@ -229,7 +229,7 @@ def test_no_test_interactions_leave_exposure(dataset, system):
 def test_item_blocks_share_their_denominator():
     rng = np.random.default_rng(0)
     exposure, total = rng.random((80, 3)), rng.random(80) + 1
-    (ratios,) = replicate([ItemBlock(exposure, total)], 80, 3, 20)
+    (ratios,) = replicate([ItemBlock(exposure, total[:, None])], 80, 3, 20)
     counts = np.concatenate(list(draws(80, 3, 20)))
     expected = [[(c @ exposure[:, g]) / (c @ total) for g in range(3)] for c in counts]
     assert ratios == pytest.approx(np.array(expected))

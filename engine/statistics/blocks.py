@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from engine.statistics.bootstrap import RESAMPLES, draws
 from engine.statistics.estimate import Estimate, estimate
+from engine.statistics.ratios import Ratios, by_code, by_columns, by_member
 
 Array = NDArray[np.float64]
 
@@ -25,6 +26,23 @@ class UserBlock:
         return self.numerator[:, None] * self.member, self.denominator[:, None] * self.member
 
     @property
+    def disjoint(self) -> bool:
+        """Whether no user is in two groups."""
+        return bool((self.member.sum(axis=1) <= 1).all())
+
+    @property
+    def codes(self) -> NDArray[np.int64]:
+        """The group of each user where groups are disjoint, shape (N,); -1 for users in none."""
+        return np.where(self.member.any(axis=1), self.member.argmax(axis=1), -1)
+
+    @property
+    def ratios(self) -> Ratios:
+        """Values, counts and covariance of all groups."""
+        if self.disjoint:
+            return by_code(self.numerator, self.denominator, self.codes, self.member.shape[1])
+        return by_member(self.numerator, self.denominator, self.member)
+
+    @property
     def estimates(self) -> list[Estimate | None]:
         """One estimate a group, made when asked for; None where it has no user with a value."""
         return [estimate(self.numerator * inside, self.denominator * inside) for inside in self.member.T]
@@ -32,19 +50,34 @@ class UserBlock:
 
 @dataclass(frozen=True)
 class ItemBlock:
-    """Exposure an item by groups of items: `exposure` (N, groups) is divided by `total` (N,), user by user."""
+    """What each user's list gives to groups of items: every user stands behind every group.
 
-    exposure: Array
-    total: Array
+    `numerator` (N, groups) is summed over users and divided by the sum of `denominator`: of shape (N, groups), or
+    (N, 1) where all groups share one, as exposure an item of any group does.
+    """
+
+    numerator: Array
+    denominator: Array
 
     def columns(self) -> tuple[Array, Array]:
-        """Numerators of shape (N, groups) and the denominator that all groups share, (N, 1)."""
-        return self.exposure, self.total[:, None]
+        """Numerators and denominators as they are."""
+        return self.numerator, self.denominator
+
+    @property
+    def disjoint(self) -> bool:
+        """Users stand behind several groups."""
+        return False
+
+    @property
+    def ratios(self) -> Ratios:
+        """Values, counts and covariance of all groups."""
+        return by_columns(self.numerator, self.denominator)
 
     @property
     def estimates(self) -> list[Estimate | None]:
         """One estimate a group of items, made when asked for."""
-        return [estimate(column, self.total) for column in self.exposure.T]
+        below = np.broadcast_to(self.denominator, self.numerator.shape)
+        return [estimate(*both) for both in zip(self.numerator.T, below.T, strict=True)]
 
 
 Block = UserBlock | ItemBlock
