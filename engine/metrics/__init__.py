@@ -5,6 +5,8 @@ The classes of `base` say what each kind gives: `OfUsers` sums by user, `OfItems
 `OfPairs` an index between two groups of users, `OfSystem` a number of the whole system.
 """
 
+from collections.abc import Mapping
+
 from engine.metrics import (
     average_popularity,
     catalogue_coverage,
@@ -17,7 +19,7 @@ from engine.metrics import (
     recall,
 )
 from engine.metrics.average_popularity import AveragePopularity
-from engine.metrics.base import ItemGroups, OfItems, OfLists, OfPairs, OfSpread, OfSystem, OfUsers
+from engine.metrics.base import ItemGroups, Metric, OfItems, OfLists, OfPairs, OfSpread, OfSystem, OfUsers
 from engine.metrics.catalogue_coverage import CatalogueCoverage
 from engine.metrics.exposure import Exposure
 from engine.metrics.gini import Gini
@@ -45,6 +47,15 @@ LIST_METRICS: dict[str, type[OfLists]] = {}
 SPREAD_METRICS: dict[str, type[OfSpread]] = {}
 PAIR_METRICS: dict[str, type[OfPairs]] = {}
 SYSTEM_METRICS: dict[str, type[SystemMetric]] = {gini.KEY: Gini, catalogue_coverage.KEY: CatalogueCoverage}
+TABLES: tuple[Mapping[str, type[Metric]], ...] = (
+    USER_METRICS,
+    PAIR_METRICS,
+    ITEM_METRICS,
+    LIST_METRICS,
+    SPREAD_METRICS,
+    SYSTEM_METRICS,
+)
+"""All tables; a key is in one of them only."""
 
 __all__ = [
     "ITEM_METRICS",
@@ -54,10 +65,12 @@ __all__ = [
     "PAIR_METRICS",
     "SPREAD_METRICS",
     "SYSTEM_METRICS",
+    "TABLES",
     "USER_METRICS",
     "ItemGroups",
     "ItemMetric",
     "Material",
+    "Metric",
     "OfItems",
     "OfLists",
     "OfPairs",

@@ -26,6 +26,12 @@ class Metric:
     """Whether held-out feedback judges it; else it is a property of the lists alone."""
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "more"
     """Which direction serves a group better."""
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What it can't do without as its parameters are: `NEEDS`, and what some of their values need besides."""
+        return self.NEEDS
+
     SCALE: ClassVar[Literal["ratio", "difference"]] = "ratio"
     """How its gaps are told: a signed number has no ratio."""
 

@@ -7,12 +7,13 @@ from engine.words import _
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The words of one key: shown name, definition in a sentence or two, and what to beware of."""
+    """The words of one key: shown name, definition in a sentence or two, what to beware of, formula, example."""
 
     name_source: str
     definition_source: str
     caveat_source: str = ""
     formula: str = ""
+    example_source: str = ""
 
     @property
     def name(self) -> str:
@@ -28,6 +29,11 @@ class Term:
     def caveat(self) -> str:
         """The caveat in the language in use; empty where there is none."""
         return _(self.caveat_source) if self.caveat_source else ""
+
+    @property
+    def example(self) -> str:
+        """One worked example with numbers, in the language in use; empty where there is none."""
+        return _(self.example_source) if self.example_source else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.metrics import ITEM_METRICS, SYSTEM_METRICS, USER_METRICS
+from engine.metrics import TABLES
 from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
 from engine.objectives import OBJECTIVES
@@ -17,7 +17,7 @@ from engine.propensity import PROPENSITIES
 from engine.words import combinations, diagnostics, errors, findings, metrics
 
 ROOMS = {
-    "metrics": (USER_METRICS | ITEM_METRICS | SYSTEM_METRICS, metrics.TERMS),
+    "metrics": ({key: kind for table in TABLES for key, kind in table.items()}, metrics.TERMS),
     "models": (MODELS, combinations.MODELS),
     "objectives": (OBJECTIVES, combinations.OBJECTIVES),
     "propensity": (PROPENSITIES, combinations.PROPENSITIES),
