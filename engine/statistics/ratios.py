@@ -1,7 +1,7 @@
 """Ratios of sums over users for several groups at once, with the covariance of their estimates."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,9 @@ class Ratios:
     """Shape (G,): the users whose denominator is not 0."""
     covariance: Array
     """Of the estimates, shape (G, G); NaN in the rows and columns of groups with fewer than two users."""
+    effective: Array
+    """Kish's effective number of users, (sum b)^2 / sum b^2, shape (G,): n where all count alike, fewer where a few
+    users bring most rows. Source: Kish (1965), Survey sampling, section 11.2."""
 
     @property
     def error(self) -> Array:
@@ -43,7 +46,7 @@ class Ratios:
         """
         value = np.sqrt(np.where(self.value >= 0, self.value, np.nan))
         slope = np.divide(0.5, value, out=np.full_like(value, np.nan), where=value > 0)
-        return Ratios(value, self.n, np.outer(slope, slope) * self.covariance)
+        return replace(self, value=value, covariance=np.outer(slope, slope) * self.covariance)
 
 
 def by_code(numerator: Array, denominator: Array, codes: NDArray[np.integer], groups: int) -> Ratios:
@@ -56,7 +59,8 @@ def by_code(numerator: Array, denominator: Array, codes: NDArray[np.integer], gr
     value = _divided(a, b)
     residual = numerator - np.append(value, 0.0)[codes] * denominator  # code -1 reads the 0 at the end
     squares = _sums(np.square(np.where(codes < 0, 0.0, residual)), codes, groups)
-    return Ratios(value, n, np.diag(squares * np.square(_divided(_factor(n), b))))
+    effective = _divided(np.square(b), _sums(np.square(denominator), codes, groups))
+    return Ratios(value, n, np.diag(squares * np.square(_divided(_factor(n), b))), effective)
 
 
 def by_member(numerator: Array, denominator: Array, member: NDArray[np.bool_]) -> Ratios:
@@ -74,11 +78,12 @@ def by_columns(numerator: Array, denominator: Array) -> Ratios:
 
 
 def _overlapping(n_users: int, groups: int, columns: Callable[[slice], tuple[Array, Array]]) -> Ratios:
-    """Two passes over chunks of users: the values, then the products of the influences."""
-    a, b, n = np.zeros(groups), np.zeros(groups), np.zeros(groups, dtype=np.int64)
+    """Two passes over chunks of users: the sums, then the products of the influences."""
+    a, b, b_b, n = np.zeros(groups), np.zeros(groups), np.zeros(groups), np.zeros(groups, dtype=np.int64)
     for rows in _chunks(n_users, groups):
         top, bottom = columns(rows)
-        a, b, n = a + top.sum(axis=0), b + bottom.sum(axis=0), n + (bottom != 0).sum(axis=0)
+        a, b, b_b = a + top.sum(axis=0), b + bottom.sum(axis=0), b_b + np.square(bottom).sum(axis=0)
+        n = n + (bottom != 0).sum(axis=0)
     value = _divided(a, b)
     products = np.zeros((groups, groups))
     for rows in _chunks(n_users, groups):
@@ -86,7 +91,7 @@ def _overlapping(n_users: int, groups: int, columns: Callable[[slice], tuple[Arr
         residual = np.ascontiguousarray((top - value * bottom).T)
         products += np.einsum("gu,hu->gh", residual, residual)  # not BLAS: its last digits depend on the threads
     scale = _divided(_factor(n), b)
-    return Ratios(value, n, products * np.outer(scale, scale))
+    return Ratios(value, n, products * np.outer(scale, scale), _divided(np.square(b), b_b))
 
 
 def _chunks(n_users: int, groups: int) -> Iterator[slice]:

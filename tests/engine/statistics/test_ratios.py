@@ -41,6 +41,7 @@ def test_three_ways_and_the_old_estimator_agree(seed):
         for found in ways:
             assert (found.value[g], found.n[g]) == (pytest.approx(one.value, rel=TIGHT), one.n)
             assert found.error[g] == pytest.approx(one.error, rel=TIGHT)
+            assert found.effective[g] == pytest.approx(rows[inside].sum() ** 2 / (rows[inside] ** 2).sum(), rel=TIGHT)
     for found in ways[1:]:
         assert found.covariance == pytest.approx(ways[0].covariance, rel=TIGHT, abs=1e-30)
 
