@@ -9,30 +9,50 @@ from collections.abc import Mapping
 
 from engine.metrics import (
     average_popularity,
+    awrf,
     catalogue_coverage,
+    entropy,
     exposure,
     gini,
     hit_rate,
+    hit_share,
+    impact,
     mae,
     mse,
     ndcg,
+    ndkl,
     recall,
+    recommendation_rate,
+    reo,
+    rsp,
+    treatment,
 )
 from engine.metrics.average_popularity import AveragePopularity
+from engine.metrics.awrf import AWRF
 from engine.metrics.base import ItemGroups, Metric, OfItems, OfLists, OfPairs, OfSpread, OfSystem, OfUsers
 from engine.metrics.catalogue_coverage import CatalogueCoverage
+from engine.metrics.entropy import Entropy
 from engine.metrics.exposure import Exposure
 from engine.metrics.gini import Gini
 from engine.metrics.hit_rate import HitRate
+from engine.metrics.hit_share import HitShare
+from engine.metrics.impact import Impact
 from engine.metrics.mae import MAE
 from engine.metrics.material import Material, missing
 from engine.metrics.mse import MSE
 from engine.metrics.ndcg import NDCG
+from engine.metrics.ndkl import NDKL
 from engine.metrics.recall import Recall
+from engine.metrics.recommendation_rate import RecommendationRate
+from engine.metrics.reo import REO
+from engine.metrics.rsp import RSP
+from engine.metrics.treatment import Treatment
 
 UserMetric = NDCG | Recall | HitRate | MAE | MSE | AveragePopularity
-ItemMetric = Exposure
-SystemMetric = Gini | CatalogueCoverage
+ItemMetric = Exposure | Treatment | Impact | RecommendationRate | HitShare
+ListMetric = NDKL | AWRF
+SpreadMetric = RSP | REO
+SystemMetric = Gini | Entropy | CatalogueCoverage
 
 USER_METRICS: dict[str, type[UserMetric]] = {
     ndcg.KEY: NDCG,
@@ -42,11 +62,21 @@ USER_METRICS: dict[str, type[UserMetric]] = {
     mse.KEY: MSE,
     average_popularity.KEY: AveragePopularity,
 }
-ITEM_METRICS: dict[str, type[ItemMetric]] = {exposure.KEY: Exposure}
-LIST_METRICS: dict[str, type[OfLists]] = {}
-SPREAD_METRICS: dict[str, type[OfSpread]] = {}
+ITEM_METRICS: dict[str, type[ItemMetric]] = {
+    exposure.KEY: Exposure,
+    treatment.KEY: Treatment,
+    impact.KEY: Impact,
+    recommendation_rate.KEY: RecommendationRate,
+    hit_share.KEY: HitShare,
+}
+LIST_METRICS: dict[str, type[ListMetric]] = {ndkl.KEY: NDKL, awrf.KEY: AWRF}
+SPREAD_METRICS: dict[str, type[SpreadMetric]] = {rsp.KEY: RSP, reo.KEY: REO}
 PAIR_METRICS: dict[str, type[OfPairs]] = {}
-SYSTEM_METRICS: dict[str, type[SystemMetric]] = {gini.KEY: Gini, catalogue_coverage.KEY: CatalogueCoverage}
+SYSTEM_METRICS: dict[str, type[SystemMetric]] = {
+    gini.KEY: Gini,
+    entropy.KEY: Entropy,
+    catalogue_coverage.KEY: CatalogueCoverage,
+}
 TABLES: tuple[Mapping[str, type[Metric]], ...] = (
     USER_METRICS,
     PAIR_METRICS,
@@ -69,6 +99,7 @@ __all__ = [
     "USER_METRICS",
     "ItemGroups",
     "ItemMetric",
+    "ListMetric",
     "Material",
     "Metric",
     "OfItems",
@@ -77,6 +108,7 @@ __all__ = [
     "OfSpread",
     "OfSystem",
     "OfUsers",
+    "SpreadMetric",
     "SystemMetric",
     "UserMetric",
     "missing",
