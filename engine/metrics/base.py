@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.contracts import Table
-from engine.metrics.material import GROUP, Need
+from engine.metrics.material import GROUP, Material, Need
 
 Array = NDArray[np.float64]
 
@@ -27,13 +27,13 @@ class Metric:
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "more"
     """Which direction serves a group better."""
 
+    SCALE: ClassVar[Literal["ratio", "difference"]] = "ratio"
+    """How its gaps are told: a signed number has no ratio."""
+
     @property
     def needs(self) -> frozenset[Need]:
         """What it can't do without as its parameters are: `NEEDS`, and what some of their values need besides."""
         return self.NEEDS
-
-    SCALE: ClassVar[Literal["ratio", "difference"]] = "ratio"
-    """How its gaps are told: a signed number has no ratio."""
 
 
 class OfUsers(Metric):
@@ -49,6 +49,10 @@ class OfUsers(Metric):
     """Of the ratio, as the root of a mean square."""
     WEIGHTED: ClassVar[bool] = False
     """Whether it weights by propensities: then its estimand is `weighted`."""
+
+    def units(self, material: Material) -> Table:
+        """user_code, numerator, denominator; only users for whom it is defined."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,10 @@ class OfPairs(Metric):
 
     SIDE: ClassVar[Literal["user"]] = "user"
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "less"
+
+    def between(self, material: Material, group: NDArray[np.bool_], reference: NDArray[np.bool_]) -> Between:
+        """The index between two groups of users."""
+        raise NotImplementedError
 
 
 class OfSystem(Metric):

@@ -7,7 +7,7 @@ import narwhals as nw
 from engine.contracts import Table
 from engine.metrics.base import OfUsers
 from engine.metrics.counts import hits_and_positives
-from engine.metrics.material import Candidates, Material, per_user
+from engine.metrics.material import Candidates, Material, Need, per_user, ranking_needs
 
 KEY = "hit_rate"
 
@@ -20,6 +20,11 @@ class HitRate(OfUsers):
     BERNOULLI = True
     k: int = 10
     candidates: Candidates = "catalogue"
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
 
     def units(self, material: Material) -> Table:
         """user_code, numerator = 0 or 1, denominator = 1."""

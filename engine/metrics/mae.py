@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.contracts import Table
 from engine.metrics.base import OfUsers
-from engine.metrics.errors_by_user import Per, error_units
+from engine.metrics.errors_by_user import Per, absolute_units
 from engine.metrics.material import Material
 
 KEY = "mae"
@@ -24,4 +24,4 @@ class MAE(OfUsers):
 
     def units(self, material: Material) -> Table:
         """user_code, numerator, denominator."""
-        return error_units(material, 1, self.per)
+        return absolute_units(material, self.per)

@@ -71,6 +71,11 @@ def missing(needs: frozenset[Need], material: Material) -> str:
     return next((MISSING[need] for need in MISSING if need in needs and need not in material.has), "")
 
 
+def ranking_needs(candidates: Candidates) -> frozenset[Need]:
+    """What a metric of a ranking needs: test pairs, and their scores where these make the ranking."""
+    return frozenset({"test", "scores"} if candidates == "slice" else {"test"})
+
+
 def discount(rank: nw.Expr) -> nw.Expr:
     """1 / log2(1 + rank) in units of 1/SCALE, as an integer."""
     return (SCALE / (rank + 1).log(2)).round().cast(nw.Int64)

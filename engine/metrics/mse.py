@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.contracts import Table
 from engine.metrics.base import OfUsers
-from engine.metrics.errors_by_user import Per, error_units
+from engine.metrics.errors_by_user import Per, square_units
 from engine.metrics.material import Material
 
 KEY = "mse"
@@ -20,4 +20,4 @@ class MSE(OfUsers):
 
     def units(self, material: Material) -> Table:
         """user_code, numerator, denominator."""
-        return error_units(material, 2, self.per)
+        return square_units(material, self.per)

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-import narwhals as nw
-
-from engine import columns as c
 from engine.contracts import Table
 from engine.metrics.base import OfUsers
+from engine.metrics.discounted_gain import normalised_gain
 from engine.metrics.gains import weighted_gain
-from engine.metrics.material import GAIN, Candidates, Gain, Material, discount, hits, judged, per_user
+from engine.metrics.material import Candidates, Gain, Material, Need, hits, judged, ranking_needs
 
 KEY = "ndcg"
 
@@ -29,24 +27,12 @@ class NDCG(OfUsers):
     gain: Gain = "binary"
     candidates: Candidates = "catalogue"
 
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
+
     def units(self, material: Material) -> Table:
         """user_code, numerator = NDCG@k, denominator = 1."""
         found = weighted_gain(hits(material, self.k, self.candidates), self.gain)
-        gains = found.group_by(c.USER_CODE).agg(discounted().sum().alias("dcg"))
-        relevant = weighted_gain(judged(material, self.candidates), self.gain)
-        place = nw.col(c.ITEM_CODE).cum_count().over(c.USER_CODE, order_by=["falling", c.ITEM_CODE])
-        ideal = (
-            relevant.with_columns((-nw.col(GAIN)).alias("falling"))
-            .with_columns(place.alias(c.RANK))
-            .filter(nw.col(c.RANK) <= self.k)
-            .group_by(c.USER_CODE)
-            .agg(discounted().sum().alias("ideal"))
-        )
-        both = ideal.join(gains, on=c.USER_CODE, how="left")
-        value = nw.col("dcg").fill_null(0).cast(nw.Float64) / nw.col("ideal").cast(nw.Float64)
-        return per_user(both, value, nw.lit(1.0))
-
-
-def discounted() -> nw.Expr:
-    """The discounted gain of a row with a rank and a gain, as an integer of 1/SCALE."""
-    return (discount(nw.col(c.RANK)).cast(nw.Float64) * nw.col(GAIN)).round().cast(nw.Int64)
+        return normalised_gain(found, weighted_gain(judged(material, self.candidates), self.gain), self.k)

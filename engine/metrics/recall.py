@@ -7,7 +7,7 @@ import narwhals as nw
 from engine.contracts import Table
 from engine.metrics.base import OfUsers
 from engine.metrics.counts import hits_and_positives
-from engine.metrics.material import Candidates, Material, per_user
+from engine.metrics.material import Candidates, Material, Need, per_user, ranking_needs
 
 KEY = "recall"
 
@@ -22,6 +22,11 @@ class Recall(OfUsers):
     NEEDS = frozenset({"test"})
     k: int = 10
     candidates: Candidates = "catalogue"
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
 
     def units(self, material: Material) -> Table:
         """user_code, numerator = recall@k, denominator = 1."""
