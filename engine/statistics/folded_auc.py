@@ -1,6 +1,6 @@
 """The area under the ROC curve of scores that were made by cross-validation, with its interval."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ class FoldedAUC:
     influence: Array
     deviation: float
     n: int
+
+    def widened(self, factor: float) -> "FoldedAUC":
+        """The same AUC with a standard error that is larger by a factor."""
+        return replace(self, influence=self.influence * factor)
 
 
 def folded_auc(scores: Array, positive: NDArray[np.bool_], folds: NDArray[np.int64]) -> FoldedAUC | None:
