@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.words import _, item_metrics, prediction_metrics, user_metrics
+from engine.words import _, item_metrics, pair_metrics, prediction_metrics, user_metrics
 from engine.words.terms import Term
 
-TERMS: dict[str, Term] = {**user_metrics.TERMS, **prediction_metrics.TERMS, **item_metrics.TERMS}
-
+TERMS: dict[str, Term] = {
+    **user_metrics.TERMS,
+    **prediction_metrics.TERMS,
+    **pair_metrics.TERMS,
+    **item_metrics.TERMS,
+}
 
 BY_PAIR = "_by_pair"
 """Ends the key of an error that is averaged over pairs, not over users' means."""
@@ -19,9 +23,11 @@ def term(key: str) -> Term:
 
 def label(key: str, parameters: Mapping[str, object] | None = None) -> str:
     """The shown name with its list length: `NDCG@10` for `ndcg@10`, or for `ndcg` with `k = 10`."""
-    k = key.partition("@")[2] or str((parameters or {}).get("k") or "")
+    given = parameters or {}
+    by_list = given.get("decision") != "threshold"  # a decision by threshold has no list, so no length
+    k = key.partition("@")[2] or str((by_list and given.get("k")) or "")
     name = f"{term(key).name}@{k}" if k else term(key).name
-    by_pair = key.endswith(BY_PAIR) or (parameters or {}).get("per") == "pair"
+    by_pair = key.endswith(BY_PAIR) or given.get("per") == "pair"
     return _("{name} by pair").format(name=name) if by_pair else name
 
 

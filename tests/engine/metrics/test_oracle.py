@@ -11,6 +11,7 @@ from sklearn.metrics import ndcg_score
 from engine.audit.material import membership
 from engine.metrics import SYSTEM_METRICS, TABLES, USER_METRICS, ItemGroups
 from engine.metrics.exposure import Exposure
+from engine.metrics.material import missing
 from engine.metrics.ndcg import NDCG
 from engine.metrics.recall import Recall
 from engine.models import ranking
@@ -73,22 +74,27 @@ def test_user_metrics_do_not_depend_on_the_order_of_rows_or_on_other_users(made,
     kind = USER_METRICS[key]
     metric = kind(k=3) if "k" in kind.__dataclass_fields__ else kind()
     lists = {u: [(u * 7 + r * 5) % 48 for r in range(5)] for u in range(12)}
-    truth = {u: {(u * 7 + 10) % 48, (u * 7 + 1) % 48} for u in range(12)}
-    scores = [float(s % 5) for s in range(24)]
-    whole = by_user(metric, made(lists, truth, [(0, i, 1.0) for i in range(30)], scores))
-    shuffled = dict(reversed(lists.items()))
-    assert by_user(metric, made(shuffled, truth, [(0, i, 1.0) for i in range(30)], scores)) == whole
-    assert set(whole) <= set(lists) and all(np.isfinite(v) for v in whole.values())
-    half = by_user(
-        metric,
-        made(
-            {u: lists[u] for u in range(6)},
-            {u: truth[u] for u in range(6)},
-            [(0, i, 1.0) for i in range(30)],
-            scores[:12],
-        ),
-    )
-    assert half == {u: whole[u] for u in half}
+    tested = {(u, (u * 7 + step) % 48): float(1 + (u + step) % 5) for u in range(12) for step in (1, 3, 5, 6, 10)}
+    train = [(u, i, 1.0) for u in range(12) for i in range(0, 48 - 3 * u, 2)]
+
+    def of(users, backwards=False):
+        pairs = sorted(pair for pair in tested if pair[0] in users)
+        return made(
+            {u: lists[u] for u in sorted(users, reverse=backwards)},
+            {},
+            sorted(train, reverse=backwards),
+            [float((u + i) % 5) for u, i in pairs],
+            [(u, i, tested[u, i]) for u, i in pairs],
+            relevance=3.0,
+            categories="genres",
+        )
+
+    assert not missing(metric.needs, of(range(12)))
+    whole = by_user(metric, of(range(12)))
+    assert by_user(metric, of(range(12), backwards=True)) == whole
+    assert whole and set(whole) <= set(lists) and all(np.isfinite(v) for v in whole.values())
+    half = by_user(metric, of(range(6)))
+    assert half == {u: whole[u] for u in half} and set(half) == {u for u in whole if u < 6}
 
 
 @pytest.mark.parametrize("key", SYSTEM_METRICS)

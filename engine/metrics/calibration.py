@@ -1,0 +1,50 @@
+"""Calibration of lists: does a list mix the categories as the user's history does?"""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from engine import columns as c
+from engine.contracts import Table
+from engine.metrics.base import OfUsers
+from engine.metrics.categories_by_user import SHARE, category_shares
+from engine.metrics.material import GROUP, SCALE, Material, per_user, shown
+
+KEY = "calibration"
+
+LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration(OfUsers):
+    """C_KL of a user = sum over categories c of p(c|u) ln(p(c|u) / q~(c|u)), q~ = (1 - smoothing) q + smoothing p.
+
+    p: the user's training interactions by category; q: the same of the first k of the list; an item of m categories
+    gives 1/m to each. 0: the list mixes as the history does; at most ln(1 / smoothing), 4.6 for 0.01: it has none of
+    the history's categories. Left out: users without an interaction, or without a list, of items with a category;
+    such items count on neither side. Source: Steck (2018), Calibrated recommendations, section 3, with the weights of
+    recency and rank that he leaves open set to 1.
+    """
+
+    NEEDS = frozenset({"categories", "history"})
+    USES_FEEDBACK = False
+    BETTER = "less"
+    k: int = 10
+    smoothing: float = 0.01
+
+    def units(self, material: Material) -> Table:
+        """user_code, numerator = C_KL, denominator = 1."""
+        listed = category_shares(shown(material, self.k), material).rename({SHARE: LISTED})
+        both = (
+            category_shares(material.history, material)
+            .join(listed.select(c.USER_CODE).unique(), on=c.USER_CODE, how="semi")
+            .join(listed, on=[c.USER_CODE, GROUP], how="left")
+        )
+        p, q = nw.col(SHARE), nw.col(LISTED).fill_null(0.0)
+        term = p * (p / (q * (1 - self.smoothing) + p * self.smoothing)).log()
+        sums = (
+            both.with_columns((term * SCALE).round().cast(nw.Int64).alias("term"))
+            .group_by(c.USER_CODE)
+            .agg(nw.col("term").sum().cast(nw.Float64).alias("term"))
+        )
+        return per_user(sums, nw.col("term") / float(SCALE), nw.lit(1.0))

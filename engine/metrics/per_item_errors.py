@@ -1,0 +1,103 @@
+"""Errors by item of two groups of users, and of groups as large that chance made: what the unfairness indices share.
+
+E_g[y]_j and E_g[r]_j are the means of prediction and feedback over the test pairs of item j whose user is in g.
+Source: Yao & Huang (2017), Beyond parity: fairness objectives for collaborative filtering, section 3.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import columns as c
+from engine.metrics.base import Array, Between
+from engine.metrics.material import Material
+
+Mask = NDArray[np.bool_]
+Index = Callable[[Array, Array], Array]
+"""From E_g[y] - E_g[r] of both groups, shape (n_items,), to a number an item."""
+SHUFFLES, SEED, PERCENTILE = 200, 0, 95
+GROUP_ONLY, REFERENCE_ONLY, BOTH, NEITHER = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPairs:
+    """Test pairs of the users of either group, in the order of user and item code; users and items renumbered.
+
+    `labels` (n_users,): in which of the two groups each of these users is. `users`, `items`, `errors` (s - f) and
+    `scores` have one entry a pair.
+    """
+
+    labels: NDArray[np.int64]
+    users: NDArray[np.int64]
+    items: NDArray[np.int64]
+    errors: Array
+    scores: Array
+
+
+def rated_pairs(material: Material, group: Mask, reference: Mask) -> RatedPairs:
+    """The pairs with a score whose user is in one of the groups; `group`, `reference`: masks of shape (n_users,)."""
+    frame = material.pairs.sort(c.USER_CODE, c.ITEM_CODE).collect()
+    users, items, scores, feedback = (
+        frame[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.SCORE, c.FEEDBACK)
+    )
+    inside = (group | reference)[users]
+    found, users = np.unique(users[inside], return_inverse=True)
+    items = np.unique(items[inside], return_inverse=True)[1]
+    scores = scores[inside].astype(np.float64)
+    labels = np.where(group & reference, BOTH, np.where(group, GROUP_ONLY, REFERENCE_ONLY))[found]
+    return RatedPairs(labels, users, items, scores - feedback[inside].astype(np.float64), scores)
+
+
+def item_index(material: Material, group: Mask, reference: Mask, index: Index) -> Between:
+    """The mean of `index` over the items that both groups rated; n is their number.
+
+    `chance`: the 95th percentile of the same over 200 shuffles of the labels among the users of both groups.
+    """
+    pairs = rated_pairs(material, group, reference)
+    value, n = _mean_over_items(pairs, pairs.labels, index)
+    return Between(value, n, _chance(pairs, lambda labels: _mean_over_items(pairs, labels, index)[0]) if n else None)
+
+
+def mean_gap(material: Material, group: Mask, reference: Mask) -> Between:
+    """|mean score of the group's pairs - of the reference's|; n is the number of pairs of both."""
+    pairs = rated_pairs(material, group, reference)
+    sums: Array = np.bincount(pairs.users, weights=pairs.scores, minlength=len(pairs.labels)).astype(np.float64)
+    counts = np.bincount(pairs.users, minlength=len(pairs.labels))
+    value = _gap_of_means(sums, counts, pairs.labels)
+    chance = None if value is None else _chance(pairs, lambda labels: _gap_of_means(sums, counts, labels))
+    return Between(value, len(pairs.users), chance)
+
+
+def _mean_over_items(pairs: RatedPairs, labels: NDArray[np.int64], index: Index) -> tuple[float | None, int]:
+    n_items = int(pairs.items.max()) + 1 if len(pairs.items) else 0
+    cell = labels[pairs.users] * n_items + pairs.items
+    counts = np.bincount(cell, minlength=NEITHER * n_items).reshape(NEITHER, n_items)
+    sums = np.bincount(cell, weights=pairs.errors, minlength=NEITHER * n_items).reshape(NEITHER, n_items)
+    of_group, of_reference = counts[GROUP_ONLY] + counts[BOTH], counts[REFERENCE_ONLY] + counts[BOTH]
+    shared = np.flatnonzero((of_group > 0) & (of_reference > 0))
+    if not len(shared):
+        return None, 0
+    common = sums[BOTH, shared]
+    each = index(
+        (sums[GROUP_ONLY, shared] + common) / of_group[shared],
+        (sums[REFERENCE_ONLY, shared] + common) / of_reference[shared],
+    )
+    return float(each.mean()), len(shared)
+
+
+def _gap_of_means(sums: Array, counts: NDArray[np.int64], labels: NDArray[np.int64]) -> float | None:
+    in_group, in_reference = (labels == GROUP_ONLY) | (labels == BOTH), labels != GROUP_ONLY
+    of_group, of_reference = counts[in_group].sum(), counts[in_reference].sum()
+    if not of_group or not of_reference:
+        return None
+    return abs(float(sums[in_group].sum() / of_group - sums[in_reference].sum() / of_reference))
+
+
+def _chance(pairs: RatedPairs, value: Callable[[NDArray[np.int64]], float | None]) -> float | None:
+    """The percentile over shuffled labels, of those shuffles in which the index is defined."""
+    rng = np.random.default_rng(SEED)
+    drawn = [value(rng.permutation(pairs.labels)) for _ in range(SHUFFLES)]
+    found = [of for of in drawn if of is not None]
+    return float(np.percentile(found, PERCENTILE)) if found else None

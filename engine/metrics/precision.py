@@ -1,0 +1,36 @@
+"""Precision: what share of the list's places holds a relevant item?"""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from engine.contracts import Table
+from engine.metrics.base import OfUsers
+from engine.metrics.counts import hits_and_positives
+from engine.metrics.material import Candidates, Material, Need, per_user, ranking_needs
+
+KEY = "precision"
+
+
+@dataclass(frozen=True, slots=True)
+class Precision(OfUsers):
+    """Precision@k of a user = hits in the first k / k, in [0, 1].
+
+    The empty places of a list shorter than k count as misses. Users without relevant test items are left out; users
+    with fewer than k cannot reach 1. Source: Cremonesi, Koren & Turrin (2010), Performance of recommender algorithms
+    on top-N recommendation tasks.
+    """
+
+    NEEDS = frozenset({"test"})
+    k: int = 10
+    candidates: Candidates = "catalogue"
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
+
+    def units(self, material: Material) -> Table:
+        """user_code, numerator = precision@k, denominator = 1."""
+        counts = hits_and_positives(material, self.k, self.candidates)
+        return per_user(counts, nw.col("hits").cast(nw.Float64) / self.k, nw.lit(1.0))
