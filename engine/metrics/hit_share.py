@@ -6,7 +6,7 @@ import narwhals as nw
 
 from engine.metrics.base import Columns, ItemGroups, OfItems
 from engine.metrics.by_group import by_group
-from engine.metrics.material import Candidates, Material, hits, judged
+from engine.metrics.material import Candidates, Material, Need, hits, judged, ranking_needs
 
 KEY = "hit_share"
 
@@ -23,6 +23,11 @@ class HitShare(OfItems):
     NEEDS = frozenset({"test"})
     k: int = 10
     candidates: Candidates = "catalogue"
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
 
     def units(self, material: Material, groups: ItemGroups) -> Columns:
         """Hits in g and relevant test pairs of g."""

@@ -15,7 +15,7 @@ KEY = "ndkl"
 
 @dataclass(frozen=True, slots=True)
 class NDKL(OfLists):
-    """NDKL of a list = 1/Z sum_{i <= k} KL(D_i || D) / log2(1 + i) with Z = sum_{i <= k} 1 / log2(1 + i); mean over users.
+    """NDKL of a list = 1/Z sum_{i <= k} KL(D_i || D) / log2(1 + i), Z = sum_{i <= k} 1 / log2(1 + i); mean over users.
 
     D_i: the groups' shares of the first i places of the list; D: of the catalogue; KL(p || q) = sum_g p_g ln(p_g / q_g)
     in nats (natural logarithm). From 0, the catalogue's mixture at every place, which a list whose first item has one

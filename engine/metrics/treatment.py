@@ -6,7 +6,7 @@ import narwhals as nw
 
 from engine.metrics.base import Columns, ItemGroups, OfItems
 from engine.metrics.by_group import by_group, exposure_total, shown_to_tested
-from engine.metrics.material import Candidates, Material, judged
+from engine.metrics.material import Candidates, Material, Need, judged, ranking_needs
 
 KEY = "treatment"
 
@@ -26,6 +26,11 @@ class Treatment(OfItems):
     NEEDS = frozenset({"test"})
     k: int = 10
     candidates: Candidates = "catalogue"
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Test pairs, and their scores for `candidates="slice"`."""
+        return ranking_needs(self.candidates)
 
     def units(self, material: Material, groups: ItemGroups) -> Columns:
         """E_u(g) and R_u(g)."""
