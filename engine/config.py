@@ -154,8 +154,8 @@ class AuditConfig:
     `level`: the error rate over the whole family. `k`: the list length; None: that of the run.
     `groupings`: attributes, intersections (`gender*age`) and cohorts that are shown beside the dataset's own.
     `relevance`: feedback from which a test pair is relevant; "run": as in the run; None: every pair.
-    `candidates`: what lists are drawn from; "auto": the user's test pairs where exposure was random, else the
-    catalogue. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that calibration and
+    `candidates`: what a list is drawn from: the catalogue, as it was shown, or "slice": the user's test pairs in the
+    order of their scores. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that calibration and
     diversity speak of; None: the first that can be grouped by. `error_rate`: the share of wrong labels for which
     gaps are corrected beside the plain ones.
     """
@@ -168,7 +168,7 @@ class AuditConfig:
     groupings: tuple[str, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
     relevance: float | Literal["run"] | None = "run"
-    candidates: Literal["auto", "catalogue", "slice"] = "auto"
+    candidates: Literal["catalogue", "slice"] = "catalogue"
     gain: Literal["binary", "linear", "exponential"] = "binary"
     categories: str | None = None
     error_rate: float = 0.05

@@ -1,14 +1,16 @@
 """Per-unit tables to groups to an AuditTable with verdicts and findings."""
 
+from engine.audit.asked import Parameters, label
 from engine.audit.comparison import RunComparison
 from engine.audit.groups import GroupSize, group_sizes, groupable, groups_of
 from engine.audit.paired import compare
 from engine.audit.system import System
-from engine.audit.table import RESULTS_VERSION, audit, label, overall_metrics
+from engine.audit.table import RESULTS_VERSION, audit, overall_metrics
 
 __all__ = [
     "RESULTS_VERSION",
     "GroupSize",
+    "Parameters",
     "RunComparison",
     "System",
     "audit",

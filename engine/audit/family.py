@@ -2,46 +2,90 @@
 
 from dataclasses import replace
 
+from engine.audit.groupings import DERIVED, canonical, side_of
 from engine.audit.groups import groupable
+from engine.audit.system import System
 from engine.config import AuditConfig, Comparison
-from engine.contracts import Dataset
+from engine.contracts import Dataset, Schema
 from engine.errors import InputError
-from engine.metrics import ITEM_METRICS, USER_METRICS
+from engine.metrics import ITEM_METRICS, LIST_METRICS, PAIR_METRICS, SPREAD_METRICS, USER_METRICS
 
 MOST_GROUPS = 12
 """Attributes with more groups stay out of the default family: each comparison widens all intervals."""
+INDICES = frozenset({*LIST_METRICS, *SPREAD_METRICS, *PAIR_METRICS})
+"""Metrics that say one number of all groups: their scale is an index."""
+ON_USERS = (*USER_METRICS, *PAIR_METRICS)
+ON_ITEMS = (*ITEM_METRICS, *LIST_METRICS, *SPREAD_METRICS)
 
 
-def resolve(config: AuditConfig, dataset: Dataset, length: int) -> AuditConfig:
-    """The config with k and its family written out and checked, for lists of that length.
+def resolve(config: AuditConfig, dataset: Dataset, system: System) -> AuditConfig:
+    """The config with everything written out and checked, for this system's lists.
 
     The default family: NDCG between the groups of each attribute of users, exposure between those
     of each attribute of items, for attributes of at most 12 groups that take one value each.
 
     Raises:
         InputError: `audit.k` where k is longer than the lists; `audit.duplicate` where a comparison is
-            declared twice; `audit.metric` where a metric does not exist or does not fit the side.
+            declared twice; `audit.metric` where a metric does not exist or does not fit the side; `audit.scale`
+            where it is an index and the comparison is not, or the other way round; `audit.cohort_name`;
+            `audit.categories`, `audit.slice` where test pairs have no scores.
     """
+    length = system.lists.items.shape[1]
     k = config.k or length
     if k > length:
         raise InputError("audit.k", k=k, length=length)
-    family = config.family or _default(dataset)
-    _check(family, dataset)
-    return replace(config, k=k, family=family)
+    if config.candidates == "slice" and (system.scores is None or not len(system.test)):
+        raise InputError("audit.slice")
+    _check_cohorts(config, dataset.schema)
+    family = tuple(
+        replace(one, attribute=canonical(one.attribute, dataset.schema)) for one in config.family or _default(dataset)
+    )
+    _check(family, dataset.schema, config)
+    return replace(
+        config,
+        k=k,
+        family=family,
+        groupings=tuple(dict.fromkeys(canonical(name, dataset.schema) for name in config.groupings)),
+        relevance=system.relevance if config.relevance == "run" else config.relevance,
+        categories=categories_of(config, dataset),
+    )
 
 
-def _check(family: tuple[Comparison, ...], dataset: Dataset) -> None:
+def categories_of(config: AuditConfig, dataset: Dataset) -> str | None:
+    """The item attribute that calibration and diversity speak of: one of several values first; None without any."""
+    known = [a.name for a in groupable(dataset) if a in dataset.schema.item_attributes and a.kind != "number"]
+    if config.categories is not None and config.categories not in known:
+        raise InputError("audit.categories", attribute=config.categories, known=known)
+    several = next((name for name in known if _kind(dataset, name) == "multi"), None)
+    return config.categories or several or (known[0] if known else None)
+
+
+def _kind(dataset: Dataset, name: str) -> str:
+    attribute = dataset.schema.attribute(name)
+    return attribute.kind if attribute else ""
+
+
+def _check_cohorts(config: AuditConfig, schema: Schema) -> None:
+    names = [one.name for one in config.cohorts]
+    for name in names:
+        if names.count(name) > 1 or schema.attribute(name) is not None or name in DERIVED:
+            raise InputError("audit.cohort_name", name=name)
+
+
+def _check(family: tuple[Comparison, ...], schema: Schema, config: AuditConfig) -> None:
     asked = [(comparison.metric, comparison.attribute) for comparison in family]
     for metric, attribute in asked:
         if asked.count((metric, attribute)) > 1:
             raise InputError("audit.duplicate", metric=metric, attribute=attribute)
     for comparison in family:
-        on_items = dataset.schema.attribute(comparison.attribute) in dataset.schema.item_attributes
-        known = ITEM_METRICS if on_items else USER_METRICS
+        on_items = side_of(comparison.attribute, schema, config.cohorts) == "item"
+        known = ON_ITEMS if on_items else ON_USERS
         if comparison.metric not in known:
             raise InputError(
                 "audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known)
             )
+        if (comparison.metric in INDICES) != (comparison.scale == "index"):
+            raise InputError("audit.scale", metric=comparison.metric, scale=comparison.scale)
 
 
 def _default(dataset: Dataset) -> tuple[Comparison, ...]:

@@ -34,6 +34,8 @@ class Groups:
     labels: tuple[str, ...]
     member: NDArray[np.bool_]
     sizes: tuple[int | None, ...]
+    cells: tuple[tuple[int, ...], ...] = ()
+    """Of an intersection: the place of each group's labels among those of its columns."""
 
     def __post_init__(self) -> None:
         if len(set(self.labels)) != len(self.labels):
@@ -43,6 +45,13 @@ class Groups:
     def hidden(self) -> frozenset[str]:
         """The suppressed groups."""
         return frozenset(label for label, size in zip(self.labels, self.sizes, strict=True) if size is None)
+
+    @property
+    def codes(self) -> NDArray[np.int64]:
+        """Each user's or item's group, shape (n,), -1 for none; of groups that do not overlap."""
+        if not self.labels:
+            return np.full(len(self.member), -1)
+        return np.where(self.member.any(axis=1), self.member.argmax(axis=1), -1)
 
     @property
     def overlap(self) -> bool:
@@ -125,7 +134,7 @@ def groups_of(dataset: Dataset, name: str) -> Groups:
     groups = Groups("user" if on_users else "item", name, labels, member, tuple(member.sum(axis=0).tolist()))
     if on_users:
         return hide(groups, [np.ones(len(member), dtype=bool)])
-    return groups.without(_hidden([_providers(dataset, groups)], groups, LEAST_PROVIDERS))
+    return hide_items(dataset, groups)
 
 
 def hide(groups: Groups, judged: Sequence[NDArray[np.bool_]]) -> Groups:
@@ -138,6 +147,11 @@ def hide(groups: Groups, judged: Sequence[NDArray[np.bool_]]) -> Groups:
         totals = [int(who.sum()) for who in judged]
         return groups.without(suppressed_overlapping(counts, totals, LEAST_USERS))
     return groups.without(_hidden(counts, groups, LEAST_USERS))
+
+
+def hide_items(dataset: Dataset, groups: Groups) -> Groups:
+    """The groups of items with those suppressed that have too few providers, or would give such a one away."""
+    return groups.without(_hidden([_providers(dataset, groups)], groups, LEAST_PROVIDERS))
 
 
 def _hidden(counts: list[dict[str, int]], groups: Groups, least: int) -> frozenset[str]:

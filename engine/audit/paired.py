@@ -1,29 +1,35 @@
 """Two or more runs on the same test pairs: values, paired differences over shared users, gains, patterns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.audit.asked import Parameters, item_metrics, label, user_metrics
 from engine.audit.changes import Question, Ratio, group_row, overall_row
 from engine.audit.comparison import GainRow, GroupRow, Number, OverallRow, Pattern, RunComparison
-from engine.audit.estimates import item_units
 from engine.audit.family import resolve
 from engine.audit.gains import HEADLINE, both_judged, gain_block, gain_row, pattern
+from engine.audit.groupings import Source
 from engine.audit.groups import LEAST_USERS, Groups
 from engine.audit.material import material
-from engine.audit.questions import Units, hide_by_test, shown_groups, units_of, user_metric
+from engine.audit.question import estimand_of
+from engine.audit.shown import names_of, shown_groups
 from engine.audit.system import System
-from engine.audit.table import label, user_metrics
+from engine.audit.units import Units, item_groups, units_of
 from engine.config import AuditConfig, digest
-from engine.contracts import Dataset, Estimand
-from engine.metrics import ITEM_METRICS, SYSTEM_METRICS, USER_METRICS, Material
+from engine.contracts import Dataset
+from engine.metrics import MAE, MSE, SYSTEM_METRICS, Material, OfUsers, missing
+from engine.metrics.base import Metric
 from engine.statistics.blocks import Block, ItemBlock, UserBlock, replicate
 from engine.statistics.bootstrap import RESAMPLES
 
 Array = NDArray[np.float64]
+COMPARED = ("ndcg", "recall", "hit_rate", "precision", "mrr", "mae", "mse", "calibration", "average_popularity")
+"""User metrics that are compared: each is drawn again a thousand times for each run and group."""
+COMPARED_ITEMS = ("exposure", "treatment", "recommendation_rate", "hit_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,16 @@ class _Bench:
     def k(self) -> int:
         """The list length; resolved, so never None."""
         return self.config.k or 1
+
+    @property
+    def parameters(self) -> Parameters:
+        return Parameters.of(self.config, all(s.on_scale and s.scores is not None for s in self.systems))
+
+    @property
+    def users(self) -> dict[str, OfUsers]:
+        """The user metrics that are compared."""
+        every = user_metrics(self.parameters)
+        return {key: every[key] for key in COMPARED}
 
     @property
     def n_users(self) -> int:
@@ -65,13 +81,15 @@ def compare(
     Raises:
         InputError: as `engine.audit.audit`.
     """
-    config = resolve(config, dataset, min(system.lists.items.shape[1] for system in systems))
-    made = [material(dataset, s.lists, s.test, s.scores, s.train, s.relevance) for s in systems]
+    config = resolve(config, dataset, min(systems, key=lambda system: system.lists.items.shape[1]))
+    systems = [replace(system, relevance=config.relevance) for system in systems]
+    made = [material(dataset, system, config.categories) for system in systems]
+    bench = _Bench(dataset, systems, made, config, {}, hidden)
     units = {
-        label(metric): tuple(units_of(metric, of, dataset.schema.n_users) for of in made)
-        for metric in user_metrics(config.k or 1)
+        label(metric): tuple(units_of(metric, of) for of in made)
+        for metric in (*bench.users.values(), MAE(per="pair"), MSE(per="pair"))
     }
-    bench = _Bench(dataset, systems, made, config, units, hidden)
+    bench = replace(bench, units=units)
     groups = _groups(bench)
     questions = [*_user_questions(bench, groups), *_item_questions(bench, groups)]
     gains = list(_gain_blocks(bench, groups))
@@ -97,8 +115,9 @@ def compare(
 
 
 def _groups(bench: _Bench) -> dict[str, Groups]:
-    own = shown_groups(bench.dataset, bench.config, _judged(bench))
-    found = hide_by_test(own, bench.systems[0].tested(bench.n_users))
+    source = Source(bench.dataset, bench.systems[0].train, bench.config.cohorts)
+    counted = [*bench.systems[0].tested(bench.n_users), *_judged(bench)]
+    found = shown_groups(source, names_of(source, bench.config), counted)
     nothing: frozenset[str] = frozenset()
     return {n: of.without(bench.hidden.get(n, nothing)) if of.side == "user" else of for n, of in found.items()}
 
@@ -113,7 +132,7 @@ def _judged(bench: _Bench) -> list[NDArray[np.bool_]]:
 def _headline(bench: _Bench) -> Iterator[tuple[str, str, Units, Units]]:
     """(run, metric, its units there, those in the baseline) of every headline metric and other run."""
     for key in HEADLINE:
-        old, *others = bench.units[label(user_metric(key, bench.k))]
+        old, *others = bench.units[label(bench.users[key])]
         for system, new in zip(bench.systems[1:], others, strict=True):
             if old and new:
                 yield system.run_id, key, new, old
@@ -125,8 +144,7 @@ def _whole(bench: _Bench, of: Units | None) -> UserBlock | None:
 
 def _user_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Question]:
     """Every user metric that two or more runs have, by every attribute of users."""
-    for key in USER_METRICS:
-        metric = user_metric(key, bench.k)
+    for key, metric in bench.users.items():
         runs = bench.units[label(metric)]
         if sum(of is not None for of in runs) < 2:
             continue
@@ -136,22 +154,26 @@ def _user_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Questi
 
 
 def _item_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Question]:
-    for key, kind in ITEM_METRICS.items():
-        metric = kind(k=bench.k)
+    """The item metrics that two or more runs have, by every attribute of items."""
+    for key in COMPARED_ITEMS:
+        metric = item_metrics(bench.parameters)[key]
+        can = [not missing(metric.needs, made) for made in bench.made]
+        if sum(can) < 2:
+            continue
         for where in (of for of in groups.values() if of.side == "item"):
-            units = (item_units(metric, made, where, bench.dataset) for made in bench.made)
-            blocks = tuple(ItemBlock(exposure, total[:, None]) for exposure, total in units)
+            columns = item_groups(bench.dataset, where)
+            found = [metric.units(made, columns) if has else None for made, has in zip(bench.made, can, strict=True)]
+            blocks = tuple(None if of is None else ItemBlock(of.numerator, of.denominator) for of in found)
             yield _question(bench, key, metric, where, blocks)
 
 
-def _question(bench: _Bench, key: str, metric: object, where: Groups, blocks: tuple[Block | None, ...]) -> Question:
+def _question(bench: _Bench, key: str, metric: Metric, where: Groups, blocks: tuple[Block | None, ...]) -> Question:
     declared = {(c.metric, c.attribute): c.reference for c in bench.config.family}
     named = declared.get((key, where.attribute))
     reference = where.reference(None if named in bench.hidden.get(where.attribute, ()) else named)
-    uses_feedback = bool(getattr(metric, "USES_FEEDBACK", False))
-    estimand: Estimand = bench.systems[0].estimand if uses_feedback else "given lists"
-    no_test = uses_feedback and not len(bench.systems[0].test)
+    no_test = metric.USES_FEEDBACK and not len(bench.systems[0].test)
     parameters = tuple(sorted(asdict(metric).items()))  # type: ignore[call-overload]
+    estimand = estimand_of(bench.systems[0], metric)
     return Question(key, parameters, estimand, reference, where, blocks, "no_test" if no_test else "undefined")
 
 

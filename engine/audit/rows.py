@@ -1,51 +1,42 @@
 """One row a group: value, gap, interval, verdict, or the reason why there is none."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from engine.audit.groups import LEAST_USERS, UNKNOWN, Groups
+from engine.audit.groups import LEAST_USERS, UNKNOWN
+from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.config import AuditConfig
-from engine.contracts import AuditRow, Estimand, Verdict
-from engine.statistics.estimate import Estimate, detectable_ratio, ratio_interval, value_interval
+from engine.contracts import AuditRow, Scale, Verdict
+from engine.metrics import OfUsers
+from engine.statistics.gaps import Gap, detectable, gap, proportion_gap, proportion_value, value_interval
 from engine.statistics.verdicts import verdict
 
-FEW_USERS = 30
+FEW_USERS = LEAST_FOR_VERDICT
 MOST_UNKNOWN = 0.2
 VALUE_LEVEL = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One metric between the groups of one attribute. `comparisons`: the size of the declared
-    family where this question is in it, else None; then intervals are pointwise and without verdict.
+def rows(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
+    """The rows of one question, in the order of the groups, the reference first.
+
+    `level`: of each gap's interval; that of the declared family holds for all its comparisons together.
     """
-
-    metric: str
-    parameters: tuple[tuple[str, str | int | float | None], ...]
-    estimand: Estimand
-    reference: str
-    comparisons: int | None
-    undefined: str = "undefined"
-    """The reason given where the metric has no value."""
-
-
-def rows(question: Question, groups: Groups, estimates: list[Estimate | None], config: AuditConfig) -> list[AuditRow]:
-    """The rows of one question, in the order of the groups, the reference first."""
-    by_label = dict(zip(groups.labels, estimates, strict=True))
-    sizes = dict(zip(groups.labels, groups.sizes, strict=True))
-    made = [_row(question, groups, label, by_label, sizes, config) for label in groups.labels]
+    made = [_row(question, g, config, level) for g in range(len(question.groups.labels))]
     return sorted(made, key=lambda row: not row.is_reference)
 
 
-def _row(
-    question: Question,
-    groups: Groups,
-    label: str,
-    estimates: Mapping[str, Estimate | None],
-    sizes: Mapping[str, int | None],
-    config: AuditConfig,
-) -> AuditRow:
-    level = config.level / question.comparisons if question.comparisons else config.level
+def scale_of(question: Question) -> Scale:
+    """The declared scale, else the metric's own."""
+    return question.declared.scale if question.declared else question.of.SCALE
+
+
+def tolerance_of(question: Question, config: AuditConfig) -> tuple[float, float]:
+    """The comparison's tolerance, else the audit's."""
+    declared = question.declared
+    return declared.tolerance if declared and declared.tolerance else config.tolerance
+
+
+def _row(question: Question, g: int, config: AuditConfig, level: float) -> AuditRow:
+    groups, label, ratios = question.groups, question.groups.labels[g], question.ratios
     row = AuditRow(
         metric=question.metric,
         parameters=question.parameters,
@@ -56,47 +47,82 @@ def _row(
         reference=question.reference,
         n=None,
         value=None,
+        scale=scale_of(question),
         level=level,
-        tolerance=config.tolerance,
+        tolerance=tolerance_of(question, config),
     )
-    asked = question.comparisons is not None and not row.is_reference
-    of = estimates[label]
-    few = of is not None and of.n < LEAST_USERS
-    if label in groups.hidden or few:
+    asked = question.declared is not None and not row.is_reference
+    few = ratios is not None and 0 < ratios.n[g] < LEAST_USERS
+    if question.sizes[g] is None or few:
         reason = "few_providers" if groups.side == "item" and not few else "few_users"
         return replace(row, verdict="suppressed" if asked else None, reason=reason)
-    if of is None:
-        return replace(row, n=sizes[label], verdict="refused" if asked else None, reason=question.undefined)
-    n = of.n if groups.side == "user" else sizes[label]
-    inner = value_interval(of, VALUE_LEVEL)
-    row = replace(row, n=n, value=of.value, low=inner.low if inner else None, high=inner.high if inner else None)
-    return row if row.is_reference else _with_gap(row, of, estimates.get(question.reference), groups, asked)
+    row = replace(row, n=question.sizes[g])
+    if ratios is None or not ratios.n[g] or ratios.value[g] != ratios.value[g]:
+        return replace(row, verdict="refused" if asked else None, reason=question.undefined or "undefined")
+    row = _with_value(row, question, g)
+    return row if row.is_reference or not question.reference else _with_gap(row, question, g, asked)
 
 
-def _with_gap(row: AuditRow, of: Estimate, reference: Estimate | None, groups: Groups, asked: bool) -> AuditRow:
+def _with_value(row: AuditRow, question: Question, g: int) -> AuditRow:
+    """Add the value with its pointwise interval, which needs 30 users."""
+    assert question.ratios is not None
+    value, n = float(question.ratios.value[g]), int(question.ratios.n[g])
+    if bernoulli(question):
+        inner = proportion_value(round(value * n), n, VALUE_LEVEL)
+    else:
+        inner = value_interval(question.ratios, g, VALUE_LEVEL)
+    return replace(row, value=value, low=inner.low if inner else None, high=inner.high if inner else None)
+
+
+def bernoulli(question: Question) -> bool:
+    """Whether each user has one 0 or 1 and is in one group, so that the intervals for proportions hold."""
+    return isinstance(question.of, OfUsers) and question.of.BERNOULLI and not question.groups.overlap
+
+
+def _with_gap(row: AuditRow, question: Question, g: int, asked: bool) -> AuditRow:
     """Add the gap to the reference and, where it was asked for, the verdict."""
-    if of.value == 0 and reference is not None and reference.value > 0:
+    assert question.ratios is not None
+    r = question.place(question.reference)
+    value, against = float(question.ratios.value[g]), float(question.ratios.value[r])
+    if row.scale == "ratio" and value == 0 and against > 0:
         # The worst case has no interval on the log scale; it must not look milder than a small gap.
         return replace(row, gap=0.0, verdict="refused" if asked else None, reason="zero_value")
-    gap = ratio_interval(of, reference, row.level) if reference is not None else None
-    if gap is None or reference is None:
-        return replace(row, verdict="refused" if asked else None, reason="undefined")
+    found = _gap(question, g, r, row)
+    if found is None:
+        return replace(row, verdict="refused" if asked else None, reason=_why_none(value, against, row.scale))
     row = replace(
         row,
-        gap=of.value / reference.value,
-        gap_low=gap.low,
-        gap_high=gap.high,
-        detectable=detectable_ratio(gap, row.tolerance[0]),
+        gap=found.value,
+        gap_low=found.low,
+        gap_high=found.high,
+        detectable=detectable(found, row.tolerance),
     )
-    reason = _condition(row, of, reference, groups)
-    decided: Verdict = "refused" if reason else verdict(gap, row.tolerance)
+    reason = _condition(row, question, g, r)
+    decided: Verdict = "refused" if reason else verdict(found, row.tolerance)
     return replace(row, verdict=decided if asked else None, reason=reason)
 
 
-def _condition(row: AuditRow, of: Estimate, reference: Estimate, groups: Groups) -> str:
+def _gap(question: Question, g: int, r: int, row: AuditRow) -> Gap | None:
+    ratios = question.ratios
+    assert ratios is not None and row.scale != "index"
+    if bernoulli(question):
+        counts = [(round(float(ratios.value[p]) * int(ratios.n[p])), int(ratios.n[p])) for p in (g, r)]
+        return proportion_gap(*counts[0], *counts[1], row.scale, row.level)
+    return gap(ratios, g, r, row.scale, row.level)
+
+
+def _why_none(value: float, against: float, scale: Scale) -> str:
+    if scale == "ratio" and value == against == 0:
+        return "both_zero"
+    return "undefined" if scale == "ratio" and min(value, against) <= 0 else "no_variation"
+
+
+def _condition(row: AuditRow, question: Question, g: int, r: int) -> str:
     """Why a gap may not be judged although it can be computed; empty where it may."""
+    groups, ratios = question.groups, question.ratios
+    assert ratios is not None
     if row.group == UNKNOWN:
         return "unknown_group"
     if groups.labels[-1] == UNKNOWN and groups.member[:, -1].mean() > MOST_UNKNOWN:
         return "unknown_share"
-    return "few_users_for_verdict" if min(of.n, reference.n) < FEW_USERS else ""
+    return "few_users_for_verdict" if min(ratios.n[g], ratios.n[r]) < FEW_USERS else ""

@@ -1,26 +1,37 @@
 """The audit: questions to rows, the numbers of the whole system, findings."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import replace
 
-from engine.audit.estimates import overall
+import numpy as np
+
+from engine.audit.answers import answers
+from engine.audit.asked import Parameters, label, made, overall_metrics_of
+from engine.audit.beside import beside
 from engine.audit.family import resolve
 from engine.audit.groups import LEAST_USERS
+from engine.audit.index_rows import index_rows, pair_rows
+from engine.audit.inquiry import Inquiry, inquiry
+from engine.audit.level import simultaneous_level, told
 from engine.audit.material import material
-from engine.audit.questions import Inquiry, questions, user_metric
+from engine.audit.question import Question
+from engine.audit.questions import questions
 from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.audit.system import System
+from engine.audit.units import overall
 from engine.audit.uploaded import uploaded
 from engine.config import AuditConfig, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Finding
-from engine.metrics import ITEM_METRICS, MAE, MSE, SYSTEM_METRICS, USER_METRICS, Material, UserMetric
+from engine.metrics import SYSTEM_METRICS, Material
 
-RESULTS_VERSION = 1
+RESULTS_VERSION = 2
 """Raised when the same config and input give other numbers than before."""
 
-FACTS = ("metric", "attribute", "group", "reference", "gap", "gap_low", "gap_high", "detectable", "reason")
+FACTS = ("metric", "attribute", "group", "reference", "gap", "gap_low", "gap_high", "scale", "detectable", "reason")
 SEVERITY = {"outside": "flag", "inconclusive": "caution", "suppressed": "note", "refused": "note"}
+MANY = 40
+"""Comparisons from which the price of asking that much is said."""
 
 
 def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
@@ -28,13 +39,13 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
 
     Raises:
         InputError: where the family names what does not exist, or k is longer than the lists
-            (`engine.audit.family`, `.groups`).
+            (`engine.audit.family`, `.groups`, `.groupings`).
     """
-    config = resolve(config, dataset, system.lists.items.shape[1])
-    made = material(dataset, system.lists, system.test, system.scores, system.train, system.relevance)
-    inquiry = Inquiry(dataset, made, config, system.estimand, system.tested(dataset.schema.n_users))
-    every = [row for question, where, values in questions(inquiry) for row in rows(question, where, values, config)]
-    every.sort(key=lambda row: (row.metric, row.attribute) not in inquiry.family)
+    config = resolve(config, dataset, system)
+    system = replace(system, relevance=config.relevance)
+    of = inquiry(dataset, system, material(dataset, system, config.categories), config)
+    every, method = _rows(of)
+    every.sort(key=lambda row: (row.metric, row.attribute) not in of.family)
     withheld = {(row.attribute, row.group) for row in every if row.side == "user" and row.n is None}
     return AuditTable(
         id=digest(RESULTS_VERSION, system.run_id, config),
@@ -42,14 +53,49 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         dataset_id=dataset.id,
         config=plain(config),
         rows=tuple(every),
-        overall=overall_metrics(dataset, made, inquiry.k),
+        overall=overall_metrics(of.material, of.parameters),
         findings=(
             *gap_findings(every),
+            *_many(method),
             *served(dataset, system, withheld),
             *_scale(dataset, system),
             *uploaded(system),
         ),
+        answers=tuple(answers(every)),
+        method=method,
     )
+
+
+def _rows(of: Inquiry) -> tuple[list[AuditRow], dict[str, object]]:
+    """All rows, the family's at its simultaneous level, and how that was found."""
+    config = of.config
+    family: list[Question] = []
+    every: list[AuditRow] = []
+    for question in questions(of):
+        if question.declared is not None:
+            family.append(question)
+        else:
+            every += _told(question, config, config.level)
+    family.sort(key=lambda question: list(of.family).index((question.metric, question.groups.attribute)))
+    found = simultaneous_level(family, of.dataset.schema.n_users, config.level, of.dataset.id)
+    for question in family:
+        made_rows = _told(question, config, found.level)
+        every += [beside(of, question, row) for row in made_rows]
+    for _question, of_pairs in pair_rows(of):
+        every += of_pairs
+    return every, told(found)
+
+
+def _told(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
+    """The rows of a question; an index has one of its own kind."""
+    index = question.of.SIDE == "item" and question.groups.labels == ("all groups",)  # type: ignore[attr-defined]
+    return index_rows(question, config, level) if index else rows(question, config, level)
+
+
+def _many(method: dict[str, object]) -> Iterator[Finding]:
+    """A large family: each comparison widens all intervals."""
+    if isinstance(method["comparisons"], int) and method["comparisons"] > MANY:
+        yield Finding("family.many", "caution", {"comparisons": method["comparisons"]})
 
 
 def _scale(dataset: Dataset, system: System) -> Iterator[Finding]:
@@ -58,34 +104,19 @@ def _scale(dataset: Dataset, system: System) -> Iterator[Finding]:
         yield Finding("relevance.everything", "caution", {"low": dataset.schema.feedback_range[0]})
 
 
-def overall_metrics(dataset: Dataset, made: Material, k: int) -> dict[str, float | None]:
+def overall_metrics(of: Material, parameters: Parameters) -> dict[str, float | None]:
     """Every metric over the whole system, by its shown key, for example `ndcg@10`.
 
     None where it is undefined, and where fewer than 10 users stand behind it.
     """
     numbers: dict[str, float | None] = {}
-    for metric in user_metrics(k):
-        of = overall(metric, made, dataset.schema.n_users)
-        numbers[label(metric)] = of.value if of and of.n >= LEAST_USERS else None
+    for metric in overall_metrics_of(parameters):
+        value, n = overall(metric, of)
+        numbers[label(metric)] = value if n >= LEAST_USERS and value is not None and np.isfinite(value) else None
     for kind in SYSTEM_METRICS.values():
-        system_metric = kind(k=k)
-        numbers[label(system_metric)] = system_metric.value(made) if made.served >= LEAST_USERS else None
+        system_metric = made(kind, parameters)
+        numbers[label(system_metric)] = system_metric.value(of) if of.served >= LEAST_USERS else None
     return numbers
-
-
-def user_metrics(k: int) -> tuple[UserMetric, ...]:
-    """The user metrics at list length k, those of errors also over pairs."""
-    return (*(user_metric(key, k) for key in USER_METRICS), MAE(per="pair"), MSE(per="pair"))
-
-
-def label(metric: object) -> str:
-    """A metric's key with what distinguishes it: `ndcg@10`, `mae`, `mae_by_pair`."""
-    tables = (USER_METRICS, ITEM_METRICS, SYSTEM_METRICS)
-    key = next(key for table in tables for key, kind in table.items() if isinstance(metric, kind))
-    parameters = asdict(metric)  # type: ignore[call-overload]
-    if "k" in parameters:
-        return f"{key}@{parameters['k']}"
-    return key if parameters.get("per", "user") == "user" else f"{key}_by_pair"
 
 
 def gap_findings(every: Iterable[AuditRow]) -> Iterator[Finding]:
@@ -95,5 +126,18 @@ def gap_findings(every: Iterable[AuditRow]) -> Iterator[Finding]:
             facts = {name: getattr(row, name) for name in FACTS}
             if row.reason == "zero_value":
                 yield Finding("gap.zero", "flag", facts)
+            elif row.scale == "index" and row.verdict in ("outside", "inconclusive"):
+                facts |= {"value": row.value, "gap_low": row.low, "gap_high": row.high}
+                yield Finding(f"index.{row.verdict}", SEVERITY[row.verdict], facts)  # type: ignore[arg-type]
             else:
                 yield Finding(f"gap.{row.verdict}", SEVERITY[row.verdict], facts)  # type: ignore[arg-type]
+        if _reversed(row):
+            yield Finding("gap.reversed", "caution", {**{n: getattr(row, n) for n in FACTS}, "adjusted": row.adjusted})
+
+
+def _reversed(row: AuditRow) -> bool:
+    """Whether the gap points the other way once activity or popularity is held equal, by more than a trifle."""
+    if row.gap is None or row.adjusted is None or row.scale != "ratio" or min(row.gap, row.adjusted) <= 0:
+        return False
+    plain_log, adjusted_log = np.log(row.gap), np.log(row.adjusted)
+    return bool(plain_log * adjusted_log < 0 and min(abs(plain_log), abs(adjusted_log)) > np.log(1.05))

@@ -116,8 +116,7 @@ def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
     scores = None
     relevance = made.config["evaluation"]["relevance"]
     if "model" in made.config:
-        if on_feedback_scale(made.config):
-            scores = read_scores(made.path / "test_scores.parquet")
+        scores = read_scores(made.path / "test_scores.parquet")
         if k is not None and k != made.config["evaluation"]["k"]:
             candidates = read_lists(made.path / "candidates.parquet")
             if k <= candidates.items.shape[1]:
@@ -125,7 +124,8 @@ def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
     folds = made.path / "split.parquet"
     test, train = read_fold(folds, "test"), read_fold(folds, "train")
     origin: Literal["trained", "uploaded"] = "trained" if "model" in made.config else "uploaded"
-    return System(made.id, lists, test, scores, train, relevance, made.estimand, origin)
+    on_scale = scores is not None and on_feedback_scale(made.config)
+    return System(made.id, lists, test, scores, train, relevance, made.estimand, origin, on_scale)
 
 
 def _before_and_after(log: Log, cutoff: int | None) -> Split:

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine.audit import System, overall_metrics
+from engine.audit import Parameters, System, overall_metrics
 from engine.audit import audit as make_audit
+from engine.audit.family import categories_of
 from engine.audit.material import material
 from engine.config import AuditConfig, RunConfig
-from engine.contracts import AuditTable, Dataset, Floats, Lists, Predictions, Run
+from engine.contracts import AuditTable, Dataset, Floats, Lists, Pairs, Predictions, Run
 from engine.errors import RunError
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
@@ -101,9 +102,8 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
     with _timed(seconds, "prediction"):
         predictions = predict(scorer, parts, resolved.evaluation.k_max)
         lists = final_lists(predictions.candidates, resolved.postprocessing, resolved.evaluation.k, work.place)
-    scores = predictions.scores if on_feedback_scale(resolved.canonical) else None
     _check_scores(predictions.scores, work.dataset)
-    system = System(work.run_id, lists, parts.test, scores, parts.train, resolved.relevance, parts.estimand)
+    system = _system(work, lists, parts.test, predictions.scores)
     work.watch("audit", PREDICTED)
     with _timed(seconds, "audit"):
         table = make_audit(work.dataset, system, AuditConfig())
@@ -150,9 +150,19 @@ def _validation_metrics(scorer: Scorer, work: _Work) -> dict[str, float | None]:
     parts, resolved = work.plan.split, work.resolved
     candidates = validation_lists(scorer, parts, resolved.evaluation.k_max)
     lists = final_lists(candidates, resolved.postprocessing, resolved.evaluation.k, work.place)
-    scores = pair_scores(scorer, parts.valid) if on_feedback_scale(resolved.canonical) else None
-    made = material(work.dataset, lists, parts.valid, scores, parts.train, resolved.relevance)
-    return overall_metrics(work.dataset, made, resolved.evaluation.k)
+    system = _system(work, lists, parts.valid, pair_scores(scorer, parts.valid))
+    parameters = Parameters.of(AuditConfig(k=resolved.evaluation.k, relevance=resolved.relevance), system.on_scale)
+    categories = categories_of(AuditConfig(), work.dataset)
+    return overall_metrics(material(work.dataset, system, categories), parameters)
+
+
+def _system(work: _Work, lists: Lists, judged: Pairs, scores: Floats) -> System:
+    """The trained system, judged by these pairs."""
+    resolved, parts = work.resolved, work.plan.split
+    on_scale = on_feedback_scale(resolved.canonical)
+    return System(
+        work.run_id, lists, judged, scores, parts.train, resolved.relevance, parts.estimand, on_scale=on_scale
+    )
 
 
 def _write(work: _Work, predictions: Predictions, lists: Lists, scorer: Scorer, history: tuple[Epoch, ...]) -> None:

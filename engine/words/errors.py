@@ -3,6 +3,7 @@
 from engine.errors import EquipoiseError
 from engine.words import _, mark
 from engine.words.assumptions import MESSAGES as ASSUMPTION_MESSAGES
+from engine.words.audit_errors import AUDIT_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
@@ -13,6 +14,7 @@ MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
     **EXPLANATION_MESSAGES,
     **COMPARISON_MESSAGES,
+    **AUDIT_MESSAGES,
     **REPORT_MESSAGES,
     **ASSUMPTION_MESSAGES,
     "config.invalid": Message(
@@ -30,34 +32,6 @@ MESSAGES: dict[str, Message] = {
     "config.k": Message(
         mark("The list length k = {k} does not fit: it must be at least 1 and at most k_max = {k_max}."),
         mark("Choose another k."),
-    ),
-    "config.tolerance": Message(
-        mark("The tolerance {low} to {high} is not a band around 1."),
-        mark("Give a lower bound between 0 and 1 and an upper bound above 1, for example 0.8 and 1.25."),
-    ),
-    "config.tolerance_of": Message(
-        mark("The tolerance {low} to {high} of {metric} is not a band around {neutral}."),
-        mark("Give a band with {neutral} inside it; of an index 0 and an upper end."),
-    ),
-    "config.tolerance_missing": Message(
-        mark("The comparison of {metric} on the scale “{scale}” has no tolerance."),
-        mark("Only ratios have a usual one. State what would be acceptable, for example tolerance = [-0.02, 0.02]."),
-    ),
-    "config.best_reference": Message(
-        mark("The comparison of {metric} names the reference “{reference}” and asks for the best served group too."),
-        mark("Give one of them."),
-    ),
-    "config.cohort": Message(
-        mark("The cohort “{name}” can't be used."),
-        mark("A cohort has a name without “*” and one value of one to three different attributes."),
-    ),
-    "config.error_rate": Message(
-        mark("The error rate {rate} of the labels can't be used."),
-        mark("Give a share from 0 to below 0.5; 0.05 is usual."),
-    ),
-    "config.level": Message(
-        mark("The level {level} is not an error rate that an audit can use."),
-        mark("Give a number above 0 and below 0.5; 0.05 is usual."),
     ),
 }
 
@@ -171,46 +145,6 @@ MESSAGES |= {
     "training.checkpoint": Message(
         mark("The checkpoint {file} is damaged."),
         mark("Delete it and start the run again."),
-    ),
-    "audit.attribute_unknown": Message(
-        mark("There is no attribute “{attribute}” in this dataset."),
-        mark("Choose one of: {known}."),
-    ),
-    "audit.attribute_missing": Message(
-        mark("The attribute “{attribute}” has no value at all, so it makes no groups."),
-        mark("Choose another attribute, or import a file in which it is filled in."),
-    ),
-    "audit.attribute_text": Message(
-        mark("The attribute “{attribute}” has {n} different values; groups of at most {most} can be compared."),
-        mark("Choose another attribute, or import it in coarser categories."),
-    ),
-    "audit.attribute_constant": Message(
-        mark("The attribute “{attribute}” has the same value for everybody, so there is nothing to compare."),
-        mark("Choose another attribute."),
-    ),
-    "audit.reference": Message(
-        mark("“{reference}” cannot be the reference group of “{attribute}”."),
-        mark("Choose one of: {known}."),
-    ),
-    "audit.metric": Message(
-        mark("The metric “{metric}” cannot be compared between groups of “{attribute}”."),
-        mark("Choose one of: {known}."),
-    ),
-    "audit.k": Message(
-        mark("The audit asks for lists of {k}, and only {length} places of each list are known."),
-        mark("Choose a smaller k, or make the run with a larger evaluation.k_max."),
-    ),
-    "audit.duplicate": Message(
-        mark("The family declares {metric} by “{attribute}” twice."),
-        mark("Declare each comparison once, with one reference group."),
-    ),
-    "audit.no_test": Message(
-        mark("No interaction after the cutoff can judge these recommendations."),
-        mark("Give an earlier --cutoff: the time at which the lists were made."),
-    ),
-    "audit.cutoff": Message(
-        mark("“{cutoff}” is not a time."),
-        mark("Give seconds since 1970 or a date such as 2024-03-31 or 2024-03-31T12:00."),
     ),
     "mitigation.side": Message(
         mark("The mitigation needs an attribute of {side}s; “{attribute}” is not one."),

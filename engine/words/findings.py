@@ -64,6 +64,28 @@ SENTENCES: dict[str, Sentence] = {
             " more users would narrow the interval."
         ),
     ),
+    "gap.reversed": Sentence(
+        mark(
+            "{metric} of {attribute} “{group}” is {gap} times that of “{reference}”, but {adjusted} times with activity"
+            " (users) or popularity (items) held equal: the gap points the other way."
+        ),
+        mark(
+            "The groups differ in how much they wrote or how known they are. The plain gap is what they experience;"
+            " the adjusted one says where to look for its cause. Neither replaces the other."
+        ),
+    ),
+    "index.outside": Sentence(
+        mark("{metric} between the groups of {attribute} is {value}, at least {gap_low}: beyond the tolerance."),
+        mark("A flagged difference between groups: its size is established on this data, its cause is not."),
+    ),
+    "index.inconclusive": Sentence(
+        mark("{metric} between the groups of {attribute} is {value}: its interval crosses the tolerance."),
+        mark("This sample can't tell; more users would narrow the interval."),
+    ),
+    "family.many": Sentence(
+        mark("{comparisons} comparisons are declared at once."),
+        mark("Each widens the intervals of all others: a shorter family finds smaller gaps."),
+    ),
     "gap.suppressed": Sentence(
         mark("{metric} of {attribute} “{group}” is withheld: the group is too small, or would give one away."),
         mark("Nothing is said about this group, neither good nor bad."),

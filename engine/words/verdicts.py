@@ -63,6 +63,17 @@ REASONS: dict[str, str] = {
     "undefined": mark("undefined"),
     "unknown_group": mark("those without a value are not a group"),
     "unknown_share": mark("over a fifth have no value"),
+    "both_zero": mark("neither group gets anything"),
+    "no_variation": mark("no variation in a group, so no interval"),
+    "few_nonzero": mark("fewer than 5 users of a group differ from the rest, so no interval holds"),
+    "descriptive": mark("a description: no interval holds for it, so no verdict"),
+    "no_shared_items": mark("no item was judged by both groups"),
+    "no_scores": mark("this system gave no scores of the test pairs"),
+    "not_on_scale": mark("the scores do not predict feedback"),
+    "negatives_unobserved": mark("the log does not say what people turned down, so false alarms can't be counted"),
+    "no_categories": mark("items have no categories"),
+    "no_history": mark("there is no training history"),
+    "no_common_support": mark("some levels of activity or popularity are not in both groups"),
 }
 
 

@@ -1,0 +1,58 @@
+"""The level at which each interval of the declared family is told, so that all of them hold together."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.audit.groups import UNKNOWN
+from engine.audit.question import LEAST_FOR_VERDICT, Question
+from engine.config import digest
+from engine.statistics.simultaneous import Contrast, Simultaneous, simultaneous
+
+
+def simultaneous_level(family: Sequence[Question], n_users: int, level: float, dataset_id: str) -> Simultaneous:
+    """The pointwise level of the family's intervals, by the bootstrap over shared users (`statistics.simultaneous`).
+
+    The draws depend on the dataset alone, so the same question has the same answer in any order.
+    """
+    blocks, contrasts = [], []
+    for question in family:
+        found = list(_contrasts(question, len(blocks)))
+        if question.block is not None and found:
+            blocks.append(question.block)
+            contrasts += found
+    return simultaneous(blocks, contrasts, n_users, level, int(digest("audit", dataset_id), 16))
+
+
+def _contrasts(question: Question, block: int) -> Iterator[Contrast]:
+    """What is compared: each group that can be judged with its reference; every two where the data choose it."""
+    ratios, groups = question.ratios, question.groups
+    if ratios is None or question.declared is None:
+        return
+    if question.declared.scale == "index":
+        yield from (Contrast(block, g, g, "value") for g in range(len(ratios.value)))
+        return
+    fine = [
+        g
+        for g, label in enumerate(groups.labels)
+        if label not in groups.hidden
+        and label != UNKNOWN
+        and ratios.n[g] >= LEAST_FOR_VERDICT
+        and np.isfinite(ratios.value[g])
+        and (ratios.value[g] > 0 or question.declared.scale == "difference")
+    ]
+    if question.declared.against == "best":
+        yield from (Contrast(block, g, r, question.declared.scale) for g in fine for r in fine if g < r)
+    elif question.reference and (r := question.place(question.reference)) in fine:
+        yield from (Contrast(block, g, r, question.declared.scale) for g in fine if g != r)
+
+
+def told(found: Simultaneous) -> dict[str, Any]:
+    """How the level came about, for the audit's record."""
+    return {
+        "method": found.method,
+        "level": found.level,
+        "comparisons": found.comparisons,
+        "resamples": found.resamples,
+    }

@@ -1,0 +1,47 @@
+"""Looking closer at an audited run: one metric at other settings, spreads, places, curves. Nothing is kept."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from engine.audit.explore import explore
+from engine.audit.family import resolve
+from engine.audit.inquiry import Inquiry, inquiry
+from engine.audit.material import material
+from engine.config import AuditConfig, parse
+from engine.contracts import AuditRow, AuditTable
+from engine.pipeline.audits import system_of
+from engine.workspace import Workspace
+
+
+def config_of(table: AuditTable) -> AuditConfig:
+    """The settings of a kept audit."""
+    return parse(AuditConfig, dict(table.config))
+
+
+@contextmanager
+def looking(workspace: Workspace, run_id: str, config: AuditConfig) -> Iterator[Inquiry]:
+    """Everything that questions about a run share, under an audit's settings: `with looking(…) as of`.
+
+    Raises:
+        InputError: as `engine.audit.audit`.
+    """
+    made = workspace.run(run_id)
+    with workspace.dataset(made.dataset_id) as dataset:
+        system = system_of(made, config.k, dataset)
+        config = resolve(config, dataset, system)
+        system = replace(system, relevance=config.relevance)
+        yield inquiry(dataset, system, material(dataset, system, config.categories), config)
+
+
+def explore_run(
+    workspace: Workspace, run_id: str, config: AuditConfig, metric: str, groupings: Sequence[str]
+) -> list[AuditRow]:
+    """The rows of one metric by some groupings: exploratory, so without verdicts.
+
+    Raises:
+        InputError: as `engine.audit.audit`.
+    """
+    made = workspace.run(run_id)
+    with workspace.dataset(made.dataset_id) as dataset:
+        return explore(dataset, system_of(made, config.k, dataset), config, metric, groupings)
