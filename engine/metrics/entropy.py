@@ -31,4 +31,5 @@ def entropy(amounts: Array) -> float | None:
     if len(amounts) < 2 or amounts.sum() == 0:
         return None
     share = amounts[amounts > 0] / amounts.sum()
-    return abs(float((share * np.log(share)).sum() / np.log(len(amounts))))
+    found = -float((share * np.log(share)).sum() / np.log(len(amounts)))
+    return min(1.0, max(0.0, found))  # rounding may lead over the edges

@@ -43,7 +43,7 @@ def _ndkl(of: Mixture) -> Array:
         total = so_far.sum(axis=1)
         counts = (items >= 0) & (total > 0)
         share = so_far[counts] / total[counts, None]
-        divergence[counts] += rel_entr(share, of.target).sum(axis=1) / np.log2(1 + place)
+        divergence[counts] += np.maximum(rel_entr(share, of.target).sum(axis=1), 0) / np.log2(1 + place)
         weight[counts] += 1 / np.log2(1 + place)
     value: Array = np.divide(divergence, weight, out=np.full(len(weight), np.nan), where=weight > 0)
     return value

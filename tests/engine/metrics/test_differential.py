@@ -1,4 +1,4 @@
-"""200 random logs: metrics of items and lists against a slow reading of their definitions, undefined on both sides alike.
+"""200 random logs: metrics of items against a slow reading of their definitions, undefined on both sides alike.
 
 The first 40 run always, the rest with the full-scale figures.
 """
