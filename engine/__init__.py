@@ -36,6 +36,7 @@ _VERBS = {
     "judge_assumption": ("engine.pipeline", "judge_assumption"),
     "causal_graph": ("engine.pipeline", "causal_graph"),
     "explain_run": ("engine.pipeline", "explain_run"),
+    "probe_run": ("engine.pipeline", "probe_run"),
     "write_report": ("engine.pipeline", "write_report"),
     "doctor": ("engine.pipeline", "doctor"),
 }

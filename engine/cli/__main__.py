@@ -13,6 +13,7 @@ from engine.cli.data import data
 from engine.cli.diagnose import diagnosis
 from engine.cli.explain import explaining
 from engine.cli.failure import known, usage
+from engine.cli.probe import probing
 from engine.cli.runs import runs
 from engine.errors import EquipoiseError, InputError
 from engine.words import _
@@ -31,6 +32,7 @@ app.add_typer(diagnosis)
 app.add_typer(assuming)
 app.add_typer(explaining)
 app.add_typer(comparing)
+app.add_typer(probing)
 
 
 def main() -> None:

@@ -59,6 +59,10 @@ class _Factors(Scorer):
             squares = squares + item_vectors.square().sum(-1).mean()
         return Scored(tuple(scores), self.l2 * squares)
 
+    def user_vectors(self) -> Tensor:
+        """The factors and the bias of each user, shape (n_users, dim + 1)."""
+        return torch.cat([self.users, self.user_bias], dim=1).detach()
+
     def catalogue(self, users: Tensor) -> Tensor:
         """Scores of every item for B users, shape (B, n_items)."""
         product = self.users[users] @ self.items.T

@@ -37,6 +37,10 @@ class Scorer(nn.Module):
     def catalogue(self, users: Tensor) -> Tensor:
         """Scores of every item for B users, shape (B, n_items)."""
 
+    def user_vectors(self) -> Tensor | None:
+        """What the model holds of each user alone, shape (n_users, numbers); None where that is no vector."""
+        return None
+
     @torch.no_grad()
     def score(self, users: Tensor, items: Tensor) -> Tensor:
         """Scores of B pairs, shape (B,), without gradients."""

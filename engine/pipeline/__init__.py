@@ -7,6 +7,7 @@ audits.py      audit a run again, or somebody's own recommendations
 comparisons.py runs side by side
 diagnoses.py   diagnose a dataset, kept with it
 explanations.py  SHAP values of a run, or of one user's recommendations
+probes.py      what a run gives away of its users, what its model reads of them, what its seed changes
 assumptions.py what a run, or a set-up that is not trained yet, leans on
 reports.py     the report of one or more runs
 others.py      import, samples, doctor
@@ -19,6 +20,7 @@ from engine.pipeline.comparisons import compare_runs
 from engine.pipeline.diagnoses import diagnose
 from engine.pipeline.explanations import explain_run
 from engine.pipeline.others import doctor, import_dataset, sample
+from engine.pipeline.probes import probe_run
 from engine.pipeline.reports import write_report
 from engine.pipeline.run import run
 
@@ -34,6 +36,7 @@ __all__ = [
     "import_dataset",
     "judge_assumption",
     "kept_diagnosis",
+    "probe_run",
     "run",
     "sample",
     "setup",

@@ -10,6 +10,7 @@ KINDS: dict[str, str] = {
     "audit": mark("Audit"),
     "diagnose": mark("Diagnose"),
     "explain": mark("Explain"),
+    "probe": mark("Probe"),
     "compare": mark("Compare"),
     "report": mark("Report"),
     "search": mark("Search"),
@@ -40,6 +41,7 @@ STAGES: dict[str, str] = {
     "writing": mark("keeping the results"),
     "features": mark("describing users and items by named features"),
     "shapley": mark("computing the contributions"),
+    "probing": mark("reading attributes off vectors and lists"),
 }
 
 

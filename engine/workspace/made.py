@@ -1,4 +1,4 @@
-"""What was computed from a dataset or a run and is kept beside it: diagnoses, explanations, comparisons."""
+"""What was computed from a dataset or a run and is kept beside it: diagnoses, explanations, comparisons, probes."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -7,8 +7,8 @@ from engine.errors import InputError
 from engine.workspace.files import read_json, write_json
 from engine.workspace.workspace import Workspace
 
-Kind = Literal["diagnosis", "explanation", "comparison"]
-OWNERS: dict[Kind, str] = {"diagnosis": "datasets", "explanation": "runs", "comparison": "runs"}
+Kind = Literal["diagnosis", "explanation", "comparison", "probe"]
+OWNERS: dict[Kind, str] = {"diagnosis": "datasets", "explanation": "runs", "comparison": "runs", "probe": "runs"}
 """Below whose folder each kind is kept: it goes when its owner is deleted."""
 
 

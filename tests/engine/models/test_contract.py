@@ -88,3 +88,9 @@ def test_bias_on_paper(pairs):
 def test_popularity_on_paper(pairs):
     scorer = MODELS["popularity"]().build(2, 3, pairs((0, 0, 1), (1, 0, 1), (1, 2, 1)))
     assert scorer.catalogue(torch.arange(2)).tolist() == [[1.0, 0.0, 0.5]] * 2
+
+
+def test_only_what_a_model_holds_of_each_user_is_a_vector(world):
+    vectors = MODELS["mf"](dim=8).build(60, 40, world.train).user_vectors()
+    assert vectors.shape == (60, 9) and not vectors.requires_grad
+    assert all(MODELS[key]().build(60, 40, world.train).user_vectors() is None for key in ("popularity", "bias"))
