@@ -28,12 +28,11 @@ class AWRF(OfLists):
 
     def units(self, material: Material, groups: ItemGroups) -> Table:
         """user_code, numerator = AWRF(u), denominator = 1."""
-        of = mixture(material, groups, self.k)
-        return per_list(of, _awrf(of))
+        return per_list(mixture(material, groups, self.k), _awrf)
 
 
 def _awrf(of: Mixture) -> Array:
-    """Shape (n,)."""
+    """Shape (n,), NaN where no item has a group."""
     attention = np.zeros((len(of.users), len(of.target)))
     for place, items in enumerate(of.items.T, start=1):
         attention += of.weights[items] / np.log2(1 + place)

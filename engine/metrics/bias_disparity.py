@@ -42,25 +42,32 @@ def bias_disparity(material: Material, member: NDArray[np.bool_], categories: It
     in_lists, in_history = (by_group(of, nw.len(), material, categories) for of in (rows, material.history))
     all_lists, all_history = (by_user(of, nw.len(), material) for of in (rows, material.history))
     counted = member & (all_lists > 0) & (all_history > 0)
-    per_group = [
-        (_share(in_lists[who], all_lists[who]), _share(in_history[who], all_history[who])) for who in counted.T
-    ]
-    shape = (member.shape[1], len(categories.sizes))
-    lists, source = (np.array([pair[x][0] for pair in per_group]).reshape(shape) for x in (0, 1))
-    errors = np.array([_error(lists_of[1] - source_of[1]) for lists_of, source_of in per_group]).reshape(shape)
+    found = np.empty((3, member.shape[1], len(categories.sizes)))
+    for g, who in enumerate(counted.T):
+        in_r, r, in_s, s = in_lists[who], all_lists[who], in_history[who], all_history[who]
+        found[:, g] = _share(in_r, r), _share(in_s, s), _error(_influence(in_r, r) - _influence(in_s, s))
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = categories.sizes / material.n_items
-        disparity = np.where(source > 0, lists / source - 1, np.nan)
-        return BiasDisparity(source / share, lists / share, disparity, errors, counted.sum(axis=0))
+        lists, source = found[:2] / (categories.sizes / material.n_items)
+        disparity = np.where(source > 0, (lists - source) / source, np.nan)
+    return BiasDisparity(source, lists, disparity, found[2], counted.sum(axis=0))
 
 
-def _share(part: Array, whole: Array) -> tuple[Array, Array]:
-    """PR of each category, shape (C,), and the influence of each user on its logarithm, shape (n, C)."""
+def _share(part: Array, whole: Array) -> Array:
+    """PR of each category, shape (C,); NaN without users."""
+    return part.sum(axis=0) / whole.sum() if len(whole) else np.full(part.shape[1], np.nan)
+
+
+def _influence(part: Array, whole: Array) -> Array:
+    """Of each user on the logarithm of PR, shape (n, C); NaN where nobody has anything of the category."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return part.sum(axis=0) / whole.sum(), part / part.sum(axis=0) - whole / whole.sum()
+        influence: Array = part / part.sum(axis=0) - whole / whole.sum()
+        return influence
 
 
 def _error(influence: Array) -> Array:
     """The standard error of the sum of influences, shape (C,); NaN with fewer than two users."""
     n = len(influence)
-    return np.sqrt(np.square(influence).sum(axis=0) * n / (n - 1)) if n > 1 else np.full(influence.shape[1], np.nan)
+    if n < 2:
+        return np.full(influence.shape[1], np.nan)
+    total: Array = np.sqrt(np.square(influence).sum(axis=0) * n / (n - 1))
+    return total

@@ -1,6 +1,7 @@
 """The groups of items in each user's list, and in the catalogue: what NDKL and AWRF compare."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import numpy as np
@@ -11,6 +12,9 @@ from engine import columns as c
 from engine.contracts import Table
 from engine.metrics.base import Array, ItemGroups
 from engine.metrics.material import DENOMINATOR, NUMERATOR, Material, shown
+
+CELLS = 2**20
+"""Shares of lists in groups that are held at once: 8 MiB, whatever the number of users."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,16 @@ def mixture(material: Material, groups: ItemGroups, k: int) -> Mixture:
         return Mixture(users, items, weights, total / total.sum())
 
 
-def per_list(of: Mixture, value: Array) -> Table:
-    """user_code, numerator = the value, denominator = 1, of the users whose value is defined (not NaN).
+def per_list(of: Mixture, index: Callable[[Mixture], Array]) -> Table:
+    """user_code, numerator = the index, denominator = 1, of the users whose index is defined (not NaN).
 
-    A table of its own, not on the dataset's cursor: the values come from arrays.
+    `index` gives the values of lists, shape (n,), and gets them in blocks. The table is one of its own, not on the
+    dataset's cursor: the values come from arrays.
     """
+    step = max(1, CELLS // max(1, len(of.target)))
+    blocks = [slice(first, first + step) for first in range(0, len(of.users), step)]
+    values = [index(replace(of, users=of.users[block], items=of.items[block])) for block in blocks]
+    value = np.concatenate([np.empty(0), *values])
     defined = np.isfinite(value)
     columns = {c.USER_CODE: of.users[defined], NUMERATOR: value[defined], DENOMINATOR: np.ones(int(defined.sum()))}
     table: Table = nw.from_native(pa.table(columns)).lazy()

@@ -30,12 +30,11 @@ class NDKL(OfLists):
 
     def units(self, material: Material, groups: ItemGroups) -> Table:
         """user_code, numerator = NDKL(u), denominator = 1."""
-        of = mixture(material, groups, self.k)
-        return per_list(of, _ndkl(of))
+        return per_list(mixture(material, groups, self.k), _ndkl)
 
 
 def _ndkl(of: Mixture) -> Array:
-    """Shape (n,). Rank by rank, so that no more than one (n, G) array of shares is held."""
+    """Shape (n,), NaN where no item has a group; rank by rank."""
     so_far = np.zeros((len(of.users), len(of.target)))
     divergence, weight = np.zeros(len(of.users)), np.zeros(len(of.users))
     for place, items in enumerate(of.items.T, start=1):

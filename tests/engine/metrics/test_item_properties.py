@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.audit.groups import groups_of
-from engine.metrics import ITEM_METRICS, LIST_METRICS, SPREAD_METRICS
+from engine.metrics import ITEM_METRICS, LIST_METRICS, SPREAD_METRICS, mixture
 from engine.metrics.entropy import entropy
 from engine.metrics.exposure import Exposure
 from engine.metrics.hit_share import HitShare
@@ -69,6 +69,14 @@ def test_lists_are_judged_one_by_one_and_only_by_items_with_a_group(made, datase
     unknown = item_groups(dataset, [{0}, {1}] + [set()] * 46, 2)
     lists = {0: [9, 0, 8, 1], 1: [9, 8, 7, 6]}
     assert set(by_user(metric, made(lists, RELEVANT), unknown)) == {0}, "without a known item there is no mixture"
+
+
+@pytest.mark.parametrize("key", LIST_METRICS)
+def test_blocks_of_lists_do_not_show(made, genres, key, monkeypatch):
+    metric, material = LIST_METRICS[key](k=4), made(LISTS, RELEVANT)
+    whole = by_user(metric, material, genres)
+    monkeypatch.setattr(mixture, "CELLS", 20)
+    assert by_user(metric, material, genres) == whole
 
 
 @pytest.mark.parametrize("key", LIST_METRICS)
