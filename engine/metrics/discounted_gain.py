@@ -25,9 +25,9 @@ def normalised_gain(found: Table, relevant: Table, k: int) -> Table:
         .filter(nw.col("ideal") > 0)
     )
     both = ideal.join(gains, on=c.USER_CODE, how="left")
-    return per_user(both, nw.col("dcg").fill_null(0).cast(nw.Float64) / nw.col("ideal"), nw.lit(1.0))
+    return per_user(both, nw.col("dcg").fill_null(0).cast(nw.Float64) / nw.col("ideal").cast(nw.Float64), nw.lit(1.0))
 
 
 def _discounted() -> nw.Expr:
-    """The discounted gain of a row with a rank and a gain, as an integer of 1/SCALE."""
-    return (discount(nw.col(c.RANK)).cast(nw.Float64) * nw.col(GAIN)).round().cast(nw.Int64)
+    """The discounted gain of a row with a rank and a gain, as an integer of 1/SCALE: 2^30 of them pass 64 bits."""
+    return (discount(nw.col(c.RANK)).cast(nw.Float64) * nw.col(GAIN)).round().cast(nw.Int128)
