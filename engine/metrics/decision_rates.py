@@ -63,6 +63,12 @@ def _check(actual: NDArray[Any], decided: NDArray[Any], codes: NDArray[Any], n_g
         raise ValueError(f"shapes differ: {actual.shape}, {decided.shape}, {codes.shape}")
     if len(codes) and not (codes.min() >= 0 and codes.max() < n_groups):
         raise ValueError(f"codes are not within 0 to {n_groups - 1}")
-    for values in (actual, decided):
-        if len(values) and values.dtype != np.bool_ and not (values.min() >= 0 and values.max() <= 1):
-            raise ValueError("actual and decided values are 0 or 1")
+    if not all(_is_binary(values) for values in (actual, decided)):
+        raise ValueError("actual and decided values are 0 or 1")
+
+
+def _is_binary(values: NDArray[Any]) -> bool:
+    if values.dtype == np.bool_ or not len(values):
+        return True
+    whole = values.dtype.kind in "iu" or bool((values == np.floor(values)).all())
+    return whole and bool(values.min() >= 0 and values.max() <= 1)

@@ -89,7 +89,7 @@ TERMS: dict[str, Term] = {
             " Users with many pairs weigh more. It covers only pairs that were observed."
         ),
         "SR(g) = Σ_u accepted_u ÷ Σ_u pairs_u",
-        mark("Two users, 1 of 4 and 3 of 4 pairs accepted: 4 ÷ 8 = 0.500"),
+        mark("Two users, 1 of 4 and 2 of 4 pairs accepted: 3 ÷ 8 = 0.375"),
     ),
     "true_positive_rate": Term(
         mark("True positive rate"),

@@ -122,6 +122,7 @@ def test_rates_do_not_depend_on_types_and_refuse_what_is_no_decision():
         (actual[1:], decided, codes, 7),
         (actual * 5.0, decided, codes, 7),
         (np.where(actual, np.nan, 0.0), decided, codes, 7),
+        (actual, decided * 0.5, codes, 7),
     ):
         with pytest.raises(ValueError, match="shapes|codes|0 or 1"):
             decision_rates(*bad)
