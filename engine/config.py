@@ -155,9 +155,9 @@ class AuditConfig:
     `groupings`: attributes, intersections (`gender*age`) and cohorts that are shown beside the dataset's own.
     `relevance`: feedback from which a test pair is relevant; "run": as in the run; None: every pair.
     `candidates`: what a list is drawn from: the catalogue, as it was shown, or "slice": the user's test pairs in the
-    order of their scores. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that calibration and
-    diversity speak of; None: the first that can be grouped by. `error_rate`: the share of wrong labels for which
-    gaps are corrected beside the plain ones.
+    order of their scores. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that
+    calibration and diversity speak of; None: the first that can be grouped by. `error_rate`: the share of wrong
+    labels for which gaps are corrected beside the plain ones.
     """
 
     __pydantic_config__ = STRICT

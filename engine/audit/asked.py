@@ -8,12 +8,12 @@ from engine.metrics import (
     ITEM_METRICS,
     MAE,
     MSE,
-    RMSE,
     TABLES,
     USER_METRICS,
     OfItems,
     OfUsers,
 )
+from engine.metrics.rmse import RMSE
 
 T = TypeVar("T")
 

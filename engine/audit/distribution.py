@@ -38,8 +38,9 @@ class Distribution:
 def distribution(of: Inquiry, metric: str, attribute: str) -> Distribution | None:
     """The spread of a user metric within the groups of an attribute; None where it is undefined.
 
-    The bins are equal in width from the least to the largest value of all users. A bin with 1 to 9 of a group's users is withheld, with the next smallest where it would follow from the
-    others; groups that are hidden, or have fewer than 50 users, are left out.
+    The bins are equal in width from the least to the largest value of all users. A bin with 1 to 9 of a group's users
+    is withheld, with the next smallest where it would follow from the others; groups that are hidden, or have fewer
+    than 50 users, are left out.
     """
     units = of.units.get(metric)
     if units is None:

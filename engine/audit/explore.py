@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.audit.asked import user_metrics
-from engine.audit.family import resolve
+from engine.audit.family import judged_by, resolve
 from engine.audit.inquiry import inquiry
 from engine.audit.material import material
 from engine.audit.questions import questions
@@ -22,7 +22,7 @@ def explore(dataset: Dataset, system: System, config: AuditConfig, metric: str, 
     """
     config = replace(config, family=(Comparison(metric, names[0]),), groupings=tuple(names))
     config = resolve(config, dataset, system)
-    system = replace(system, relevance=config.relevance)
+    system = judged_by(config, system)
     of = inquiry(dataset, system, material(dataset, system, config.categories), config)
     wanted = {*config.groupings, *(one.attribute for one in config.family)}
     of = replace(of, config=replace(config, family=()), groups={n: g for n, g in of.groups.items() if n in wanted})

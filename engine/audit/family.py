@@ -1,6 +1,7 @@
 """The declared family: which comparisons get verdicts."""
 
 from dataclasses import replace
+from typing import Any
 
 from engine.audit.groupings import DERIVED, canonical, side_of
 from engine.audit.groups import groupable
@@ -49,6 +50,12 @@ def resolve(config: AuditConfig, dataset: Dataset, system: System) -> AuditConfi
         relevance=system.relevance if config.relevance == "run" else config.relevance,
         categories=categories_of(config, dataset),
     )
+
+
+def judged_by(config: AuditConfig, system: System) -> System:
+    """The system with the relevance threshold of a resolved config."""
+    relevance: Any = config.relevance
+    return replace(system, relevance=relevance)
 
 
 def categories_of(config: AuditConfig, dataset: Dataset) -> str | None:

@@ -118,20 +118,16 @@ def _crossed(source: Source, name: str, parts: list[Groups]) -> Groups:
 
 def _cohort(source: Source, cohort: Cohort) -> Groups:
     """The cohort and everyone else of known value; its label is its name."""
-    inside: NDArray[np.bool_] | None = None
-    known: NDArray[np.bool_] | None = None
-    side: set[str] = set()
-    for attribute, label in cohort.conditions:
-        groups = groups_of(source.dataset, attribute)
+    found = [groups_of(source.dataset, attribute) for attribute, _label in cohort.conditions]
+    if len({groups.side for groups in found}) > 1:
+        raise InputError("config.cohort", name=cohort.name)
+    inside = known = np.ones(len(found[0].member), dtype=bool)
+    for groups, (attribute, label) in zip(found, cohort.conditions, strict=True):
         if label not in groups.labels or label == UNKNOWN:
             raise InputError("audit.cohort", name=cohort.name, attribute=attribute, label=label)
-        column = groups.member[:, groups.labels.index(label)]
-        has = ~groups.member[:, -1] if groups.labels[-1] == UNKNOWN else np.ones(len(column), dtype=bool)
-        inside, known = (column, has) if inside is None or known is None else (inside & column, known & has)
-        side.add(groups.side)
-    if inside is None or known is None or len(side) > 1:
-        raise InputError("config.cohort", name=cohort.name)
+        inside = inside & groups.member[:, groups.labels.index(label)]
+        if groups.labels[-1] == UNKNOWN:
+            known = known & ~groups.member[:, -1]
     member = np.column_stack([inside, known & ~inside])
     labels = (cohort.name, REST if cohort.name != REST else f"({REST})")
-    kind = "item" if side == {"item"} else "user"
-    return Groups(kind, cohort.name, labels, member, tuple(int(n) for n in member.sum(axis=0)))
+    return Groups(found[0].side, cohort.name, labels, member, tuple(int(n) for n in member.sum(axis=0)))

@@ -132,4 +132,3 @@ def assignments(of: AuditConfig) -> tuple[str, ...]:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-

@@ -17,7 +17,8 @@ from engine.statistics.gaps import value_interval
 from engine.statistics.spread import spread, spread_bounds
 from engine.statistics.verdicts import index_verdict
 
-NO_TOLERANCE = (0.0, float("inf"))
+NO_TOLERANCE = (0.0, 0.0)
+"""Of an index that was not declared: nobody has said what would be acceptable."""
 MOST_GROUPS = 12
 """Pairs of groups for which labels are shuffled; with more groups each of them is too small to say anything."""
 
@@ -35,7 +36,7 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
         reason = question.undefined or "undefined"
         return [replace(row, verdict="refused" if declared else None, reason=reason)]
     if ratios.n.min() < LEAST_USERS:
-        return [replace(row, n=None, verdict="suppressed" if declared else None, reason="few_users")]
+        return [replace(row, verdict="suppressed" if declared else None, reason="few_judged")]
     if question.metric in SPREAD_METRICS:
         value, bounds = spread(ratios.value), _spread_bounds(question, level)
     else:

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.audit.asked import Parameters, user_metrics
 from engine.audit.groupings import Source
-from engine.audit.shown import Mask, counted_by, names_of, shown_groups
+from engine.audit.shown import Mask, names_of, shown_groups
 from engine.audit.system import System
 from engine.audit.units import Grouped, Units, units_of
 from engine.config import AuditConfig, Comparison
@@ -27,7 +27,7 @@ class Inquiry:
     units: Mapping[str, Units | None]
     """Of each user metric; None where the system lacks what it needs."""
     counted: Mapping[str, Mask]
-    """The users whose number is published for each user metric (`shown.counted_by`)."""
+    """The users of whom numbers are published, by what a metric `COUNTS`: the same for all systems of a test set."""
     groups: Mapping[str, Grouped]
 
     @property
@@ -41,11 +41,10 @@ def inquiry(dataset: Dataset, system: System, material: Material, config: AuditC
     parameters = Parameters.of(config, system.on_scale and system.scores is not None)
     metrics = user_metrics(parameters)
     units = {key: units_of(metric, material) for key, metric in metrics.items()}
-    tested = system.tested(dataset.schema.n_users)
-    served = np.zeros(dataset.schema.n_users, dtype=bool)
-    served[system.lists.users] = True
-    counted = {key: counted_by(metrics[key], of[1] != 0, tested, served) for key, of in units.items() if of is not None}
+    n_users = dataset.schema.n_users
+    counted: dict[str, Mask] = {"everyone": np.ones(n_users, dtype=bool)}
+    counted |= {name: who for name, who in system.tested(n_users).items()}  # noqa: C416  # its keys are literals
     source = Source(dataset, system.train, config.cohorts)
-    shown = shown_groups(source, names_of(source, config), [*tested, *counted.values()])
+    shown = shown_groups(source, names_of(source, config), list(counted.values()))
     groups = {name: Grouped.of(of) for name, of in shown.items()}
     return Inquiry(dataset, system, material, config, parameters, units, counted, groups)

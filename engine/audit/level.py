@@ -8,7 +8,9 @@ import numpy as np
 from engine.audit.groups import UNKNOWN
 from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.config import digest
-from engine.statistics.simultaneous import Contrast, Simultaneous, simultaneous
+from engine.statistics.blocks import Block
+from engine.statistics.contrasts import Contrast
+from engine.statistics.simultaneous import Simultaneous, simultaneous
 
 
 def simultaneous_level(family: Sequence[Question], n_users: int, level: float, dataset_id: str) -> Simultaneous:
@@ -16,7 +18,8 @@ def simultaneous_level(family: Sequence[Question], n_users: int, level: float, d
 
     The draws depend on the dataset alone, so the same question has the same answer in any order.
     """
-    blocks, contrasts = [], []
+    blocks: list[Block] = []
+    contrasts: list[Contrast] = []
     for question in family:
         found = list(_contrasts(question, len(blocks)))
         if question.block is not None and found:

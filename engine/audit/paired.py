@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.audit.asked import Parameters, item_metrics, label, user_metrics
 from engine.audit.changes import Question, Ratio, group_row, overall_row
 from engine.audit.comparison import GainRow, GroupRow, Number, OverallRow, Pattern, RunComparison
-from engine.audit.family import resolve
+from engine.audit.family import judged_by, resolve
 from engine.audit.gains import HEADLINE, both_judged, gain_block, gain_row, pattern
 from engine.audit.groupings import Source
 from engine.audit.groups import LEAST_USERS, Groups
@@ -82,7 +82,7 @@ def compare(
         InputError: as `engine.audit.audit`.
     """
     config = resolve(config, dataset, min(systems, key=lambda system: system.lists.items.shape[1]))
-    systems = [replace(system, relevance=config.relevance) for system in systems]
+    systems = [judged_by(config, system) for system in systems]
     made = [material(dataset, system, config.categories) for system in systems]
     bench = _Bench(dataset, systems, made, config, {}, hidden)
     units = {
@@ -116,7 +116,7 @@ def compare(
 
 def _groups(bench: _Bench) -> dict[str, Groups]:
     source = Source(bench.dataset, bench.systems[0].train, bench.config.cohorts)
-    counted = [*bench.systems[0].tested(bench.n_users), *_judged(bench)]
+    counted = [*bench.systems[0].tested(bench.n_users).values(), *_judged(bench)]
     found = shown_groups(source, names_of(source, bench.config), counted)
     nothing: frozenset[str] = frozenset()
     return {n: of.without(bench.hidden.get(n, nothing)) if of.side == "user" else of for n, of in found.items()}
@@ -146,7 +146,8 @@ def _user_questions(bench: _Bench, groups: dict[str, Groups]) -> Iterator[Questi
     """Every user metric that two or more runs have, by every attribute of users."""
     for key, metric in bench.users.items():
         runs = bench.units[label(metric)]
-        if sum(of is not None for of in runs) < 2:
+        unjudged = metric.USES_FEEDBACK and not any(len(system.test) for system in bench.systems)
+        if sum(of is not None for of in runs) < 2 and not unjudged:
             continue
         for where in (of for of in groups.values() if of.side == "user"):
             blocks = tuple(None if of is None else UserBlock(*of, where.member) for of in runs)

@@ -34,7 +34,7 @@ def _of_users(of: Inquiry, key: str, metric: OfUsers, where: Grouped) -> Questio
     if units is None:
         sizes: tuple[int | None, ...] = groups.sizes
         return ask(of, key, metric, groups, sizes, None, None, missing(metric.needs, of.material))
-    counts = _members(where, of.counted[key])
+    counts = _members(where, of.counted.get(metric.COUNTS, of.counted["everyone"]))
     sizes = tuple(None if hidden is None else n for hidden, n in zip(groups.sizes, counts, strict=True))
     ratios = where.ratios(units)
     shown = ratios.root() if metric.TRANSFORM == "sqrt" else ratios

@@ -7,7 +7,8 @@ from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.config import AuditConfig
 from engine.contracts import AuditRow, Scale, Verdict
 from engine.metrics import OfUsers
-from engine.statistics.gaps import Gap, detectable, gap, proportion_gap, proportion_value, value_interval
+from engine.statistics.gaps import Gap, detectable, gap, log_value_interval, value_interval
+from engine.statistics.proportions import Proportion, proportion_gap, proportion_value
 from engine.statistics.verdicts import verdict
 
 FEW_USERS = LEAST_FOR_VERDICT
@@ -52,25 +53,32 @@ def _row(question: Question, g: int, config: AuditConfig, level: float) -> Audit
         tolerance=tolerance_of(question, config),
     )
     asked = question.declared is not None and not row.is_reference
-    few = ratios is not None and 0 < ratios.n[g] < LEAST_USERS
-    if question.sizes[g] is None or few:
-        reason = "few_providers" if groups.side == "item" and not few else "few_users"
+    if question.sizes[g] is None:
+        reason = "few_providers" if groups.side == "item" else "few_users"
         return replace(row, verdict="suppressed" if asked else None, reason=reason)
     row = replace(row, n=question.sizes[g])
+    if ratios is not None and 0 < ratios.n[g] < LEAST_USERS:
+        return replace(row, verdict="suppressed" if asked else None, reason="few_judged")
     if ratios is None or not ratios.n[g] or ratios.value[g] != ratios.value[g]:
         return replace(row, verdict="refused" if asked else None, reason=question.undefined or "undefined")
     row = _with_value(row, question, g)
-    return row if row.is_reference or not question.reference else _with_gap(row, question, g, asked)
+    if row.is_reference or not question.reference:
+        return row
+    few = question.ratios is not None and question.ratios.n[question.place(question.reference)] < LEAST_USERS
+    if few:
+        return replace(row, verdict="refused" if asked else None, reason="reference_withheld")
+    return _with_gap(row, question, g, asked)
 
 
 def _with_value(row: AuditRow, question: Question, g: int) -> AuditRow:
     """Add the value with its pointwise interval, which needs 30 users."""
     assert question.ratios is not None
-    value, n = float(question.ratios.value[g]), int(question.ratios.n[g])
     if bernoulli(question):
-        inner = proportion_value(round(value * n), n, VALUE_LEVEL)
+        inner = proportion_value(_proportion(question, g), VALUE_LEVEL)
     else:
-        inner = value_interval(question.ratios, g, VALUE_LEVEL)
+        positive = question.of.SCALE == "ratio"
+        inner = (log_value_interval if positive else value_interval)(question.ratios, g, VALUE_LEVEL)
+    value = float(question.ratios.value[g])
     return replace(row, value=value, low=inner.low if inner else None, high=inner.high if inner else None)
 
 
@@ -106,9 +114,15 @@ def _gap(question: Question, g: int, r: int, row: AuditRow) -> Gap | None:
     ratios = question.ratios
     assert ratios is not None and row.scale != "index"
     if bernoulli(question):
-        counts = [(round(float(ratios.value[p]) * int(ratios.n[p])), int(ratios.n[p])) for p in (g, r)]
-        return proportion_gap(*counts[0], *counts[1], row.scale, row.level)
+        return proportion_gap(_proportion(question, g), _proportion(question, r), row.scale, row.level)
     return gap(ratios, g, r, row.scale, row.level)
+
+
+def _proportion(question: Question, g: int) -> Proportion:
+    """The group's users with a 1, and all who have a 0 or 1."""
+    assert question.ratios is not None
+    n = int(question.ratios.n[g])
+    return Proportion(round(float(question.ratios.value[g]) * n), n)
 
 
 def _why_none(value: float, against: float, scale: Scale) -> str:

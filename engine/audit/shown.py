@@ -11,7 +11,6 @@ from engine.audit.item_lattice import hidden_items
 from engine.audit.lattice import UserPattern, pattern_of
 from engine.config import AuditConfig
 from engine.errors import InputError
-from engine.metrics import OfUsers
 
 Mask = NDArray[np.bool_]
 
@@ -42,13 +41,6 @@ def shown_groups(source: Source, names: Iterable[str], counted: Sequence[Mask]) 
     distinct = list({who.tobytes(): who for who in counted}.values())
     pattern = pattern_of(source.dataset, distinct)
     return {name: _hide(source, grouping(source, name), pattern, distinct) for name in names}
-
-
-def counted_by(metric: OfUsers, judged: Mask, tested: Sequence[Mask], served: Mask) -> Mask:
-    """The users that a metric would count had everybody been served: what is published must not tell who was not."""
-    if not metric.USES_FEEDBACK:
-        return judged | ~served
-    return judged | (tested[1] & ~served) if len(tested) > 1 else judged
 
 
 def _hide(source: Source, groups: Groups, pattern: UserPattern, counted: Sequence[Mask]) -> Groups:

@@ -1,5 +1,6 @@
 """What is audited."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contracts import Estimand, Floats, Lists, Pairs
+from engine.metrics.base import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class System:
     """Whether the lists come from a run here or from somebody's own system, which people have seen."""
     on_scale: bool = True
 
-    def tested(self, n_users: int) -> tuple[NDArray[np.bool_], ...]:
-        """Users with a test pair, and with a positive one, each of shape (n_users,), whatever lists they got.
+    def tested(self, n_users: int) -> Mapping[Counted, NDArray[np.bool_]]:
+        """The users with a test pair, and with a relevant one: masks of shape (n_users,).
 
-        The same for all systems that were judged by one test set; empty without one.
+        The same for all systems that were judged by one test set, whatever they can measure and whomever they serve;
+        empty without one.
         """
         if not len(self.test):
-            return ()
+            return {}
         relevant = self.test if self.relevance is None else self.test.take(self.test.feedback >= self.relevance)
-        return tuple(np.bincount(of.users, minlength=n_users) > 0 for of in (self.test, relevant))
+        pair, positive = (np.bincount(of.users, minlength=n_users) > 0 for of in (self.test, relevant))
+        return {"pair": pair, "positive": positive}

@@ -1,14 +1,13 @@
 """The audit: questions to rows, the numbers of the whole system, findings."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import numpy as np
 
 from engine.audit.answers import answers
 from engine.audit.asked import Parameters, label, made, overall_metrics_of
 from engine.audit.beside import beside
-from engine.audit.family import resolve
+from engine.audit.family import judged_by, resolve
 from engine.audit.groups import LEAST_USERS
 from engine.audit.index_rows import index_rows, pair_rows
 from engine.audit.inquiry import Inquiry, inquiry
@@ -42,7 +41,7 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
             (`engine.audit.family`, `.groups`, `.groupings`).
     """
     config = resolve(config, dataset, system)
-    system = replace(system, relevance=config.relevance)
+    system = judged_by(config, system)
     of = inquiry(dataset, system, material(dataset, system, config.categories), config)
     every, method = _rows(of)
     every.sort(key=lambda row: (row.metric, row.attribute) not in of.family)

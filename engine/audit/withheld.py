@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from engine.audit.table import gap_findings
 from engine.contracts import AuditRow, AuditTable, Finding
@@ -64,19 +64,25 @@ def withhold(table: AuditTable, hidden: Hidden) -> AuditTable:
     return table if rows == table.rows else replace(table, rows=rows, findings=tuple(_findings(table, rows, hidden)))
 
 
+NOTHING: dict[str, Any] = dict.fromkeys(
+    ("gap", "gap_low", "gap_high", "detectable", "n_effective", "chance")
+    + ("adjusted", "adjusted_low", "adjusted_high", "bound_low", "bound_high", "corrected")
+)
+"""Everything that a row says beside a group's own value."""
+
+
 def _row(row: AuditRow, hidden: Hidden) -> AuditRow:
     groups = hidden.get(row.attribute, frozenset()) if row.side == "user" else frozenset()
     if row.group in groups and row.reason != "few_users":
-        nothing = replace(_without_gap(row), n=None, value=None, low=None, high=None, reason="few_users")
+        nothing = replace(row, n=None, value=None, low=None, high=None, reason="few_users", **NOTHING)
         return replace(nothing, verdict="suppressed" if row.verdict else None)
-    if row.reference in groups and row.gap is not None:
-        nothing = replace(_without_gap(row), reason="reference_withheld")
+    index = row.scale == "index" and row.value is not None
+    if row.reference in groups and (row.gap is not None or index):
+        nothing = replace(row, reason="reference_withheld", **NOTHING)
+        if index:  # its value is about both groups
+            nothing = replace(nothing, n=None, value=None)
         return replace(nothing, verdict="refused" if row.verdict else None)
     return row
-
-
-def _without_gap(row: AuditRow) -> AuditRow:
-    return replace(row, gap=None, gap_low=None, gap_high=None, detectable=None)
 
 
 def _findings(table: AuditTable, rows: tuple[AuditRow, ...], hidden: Hidden) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ class AveragePopularity(OfUsers):
     Source: Abdollahpouri, Burke & Mobasher (2019), Managing popularity bias in recommender systems.
     """
 
+    COUNTS = "everyone"
     USES_FEEDBACK = False
     BETTER = "neither"
     k: int = 10

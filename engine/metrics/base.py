@@ -5,7 +5,7 @@ groups of users: `engine.audit` adds its numbers up by group.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from engine.contracts import Table
 from engine.metrics.material import GROUP, Material, Need
 
 Array = NDArray[np.float64]
+Counted: TypeAlias = Literal["everyone", "pair", "positive"]
+"""All users, or those with a test pair, or with a relevant one. No finer counts are published: from the numbers of
+users with a relevant pair, with another one, and with any, that of those with both would follow."""
 
 
 class Metric:
@@ -43,6 +46,8 @@ class OfUsers(Metric):
     """
 
     SIDE: ClassVar[Literal["user"]] = "user"
+    COUNTS: ClassVar[Counted] = "positive"
+    """The users whom it can count once they are served: their number is published as a group's n."""
     BERNOULLI: ClassVar[bool] = False
     """Whether every user has one 0 or 1, so that the intervals for proportions hold."""
     TRANSFORM: ClassVar[Literal["identity", "sqrt"]] = "identity"
@@ -80,6 +85,10 @@ class OfItems(Metric):
 
     SIDE: ClassVar[Literal["item"]] = "item"
 
+    def units(self, material: Material, groups: ItemGroups) -> Columns:
+        """The sums of every user, 0 where the user has nothing of a group."""
+        raise NotImplementedError
+
 
 class OfLists(Metric):
     """How each user's list mixes the groups of items: one number a user, for all groups of an attribute together.
@@ -91,6 +100,10 @@ class OfLists(Metric):
     SIDE: ClassVar[Literal["item"]] = "item"
     USES_FEEDBACK: ClassVar[bool] = False
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "less"
+
+    def units(self, material: Material, groups: ItemGroups) -> Table:
+        """user_code, numerator, denominator; only users with a list."""
+        raise NotImplementedError
 
 
 class OfSpread(Metric):
@@ -137,6 +150,10 @@ class OfSystem(Metric):
     SIDE: ClassVar[Literal["system"]] = "system"
     USES_FEEDBACK: ClassVar[bool] = False
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "neither"
+
+    def value(self, material: Material) -> float | None:
+        """The number; None where it is undefined."""
+        raise NotImplementedError
 
 
 def dense(table: Table, n_users: int, n_groups: int, column: str) -> Array:

@@ -26,6 +26,7 @@ class Calibration(OfUsers):
     recency and rank that he leaves open set to 1.
     """
 
+    COUNTS = "everyone"
     NEEDS = frozenset({"categories", "history"})
     USES_FEEDBACK = False
     BETTER = "less"

@@ -23,6 +23,7 @@ class Diversity(OfUsers):
     (2005), Improving recommendation lists through topic diversification (there as the similarity itself).
     """
 
+    COUNTS = "everyone"
     NEEDS = frozenset({"categories"})
     USES_FEEDBACK = False
     BETTER = "neither"

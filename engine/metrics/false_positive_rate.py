@@ -23,6 +23,7 @@ class FalsePositiveRate(OfUsers):
     opportunity in supervised learning; fairlearn's `false_positive_rate` gives 0 where we say undefined.
     """
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "negatives"})
     BETTER = "less"
     decision: Decision = "threshold"

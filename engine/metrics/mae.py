@@ -18,6 +18,7 @@ class MAE(OfUsers):
     over pairs, with users as clusters. Undefined for scores that are not on the feedback's scale.
     """
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "scale"})
     BETTER = "less"
     per: Per = "user"

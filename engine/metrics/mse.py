@@ -14,6 +14,7 @@ KEY = "mse"
 class MSE(OfUsers):
     """mean of (s - f)^2 over test pairs, in squared units of the feedback; `per` as for the MAE."""
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "scale"})
     BETTER = "less"
     per: Per = "user"

@@ -25,6 +25,7 @@ class Novelty(OfUsers):
     relevance in novelty and diversity metrics, without discounts by rank and relevance.
     """
 
+    COUNTS = "everyone"
     NEEDS = frozenset({"history"})
     USES_FEEDBACK = False
     BETTER = "neither"

@@ -19,6 +19,7 @@ class RMSE(OfUsers):
     Undefined for scores that are not on the feedback's scale. Users without test pairs are left out.
     """
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "scale"})
     BETTER = "less"
     TRANSFORM = "sqrt"

@@ -21,6 +21,7 @@ class SelectionRate(OfUsers):
     classification, as in fairlearn's `selection_rate`, which gives 0 where we say undefined.
     """
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "negatives"})
     BETTER = "neither"
     decision: Decision = "threshold"

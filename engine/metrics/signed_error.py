@@ -19,6 +19,7 @@ class SignedError(OfUsers):
     ratio. Undefined for scores that are not on the feedback's scale. Users without test pairs are left out.
     """
 
+    COUNTS = "pair"
     NEEDS = frozenset({"test", "scale"})
     BETTER = "neither"
     SCALE = "difference"

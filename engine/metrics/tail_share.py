@@ -23,6 +23,7 @@ class TailShare(OfUsers):
     popularity bias in recommender systems with personalized re-ranking.
     """
 
+    COUNTS = "everyone"
     NEEDS = frozenset({"history"})
     USES_FEEDBACK = False
     BETTER = "neither"

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from engine.audit.explore import explore
-from engine.audit.family import resolve
+from engine.audit.family import judged_by, resolve
 from engine.audit.inquiry import Inquiry, inquiry
 from engine.audit.material import material
 from engine.config import AuditConfig, parse
@@ -21,7 +20,7 @@ def config_of(table: AuditTable) -> AuditConfig:
 
 @contextmanager
 def looking(workspace: Workspace, run_id: str, config: AuditConfig) -> Iterator[Inquiry]:
-    """Everything that questions about a run share, under an audit's settings: `with looking(…) as of`.
+    """What questions about a run share, under an audit's settings, for the length of a `with`.
 
     Raises:
         InputError: as `engine.audit.audit`.
@@ -30,7 +29,7 @@ def looking(workspace: Workspace, run_id: str, config: AuditConfig) -> Iterator[
     with workspace.dataset(made.dataset_id) as dataset:
         system = system_of(made, config.k, dataset)
         config = resolve(config, dataset, system)
-        system = replace(system, relevance=config.relevance)
+        system = judged_by(config, system)
         yield inquiry(dataset, system, material(dataset, system, config.categories), config)
 
 

@@ -54,6 +54,7 @@ TERMS: dict[str, Term] = {
 
 REASONS: dict[str, str] = {
     "few_users": mark("fewer than 10 users, or giving such a group away"),
+    "few_judged": mark("fewer than 10 of its users can be judged by this metric"),
     "few_providers": mark("fewer than 3 providers"),
     "zero_value": mark("the group gets nothing at all, and a ratio of zero has no interval"),
     "no_test": mark("no interaction after the lists were made can judge them (no cutoff was given)"),

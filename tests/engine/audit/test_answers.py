@@ -3,7 +3,7 @@
 import pytest
 
 from engine.audit.answers import answers
-from tests.kept_records import audit_row, reference_row
+from tests.conftest import audit_row, reference_row
 
 
 def answer(*rows):

@@ -7,27 +7,30 @@ import pytest
 
 from engine.audit import audit, group_sizes, groups_of
 from engine.audit.groups import Groups, _by_label, _by_number
-from engine.audit.rows import Question, rows
+from engine.audit.question import Question
+from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.config import AuditConfig, Comparison
 from engine.contracts import Lists
 from engine.errors import InputError
-from engine.statistics.estimate import estimate
+from engine.metrics import NDCG
+from engine.statistics.blocks import UserBlock
 from engine.statistics.suppression import suppressed
 
 
-def judged(sizes, means, comparisons=1, side="user", hidden=(), labels=None, spread=0.02):
+def judged(sizes, means, level=0.05, declared=True, hidden=(), labels=None, spread=0.02, comparison=None):
     """Rows of one question about groups of the given sizes and means."""
     rng = np.random.default_rng(0)
     labels = labels or tuple(f"g{i}" for i in range(len(sizes)))
     codes = np.repeat(np.arange(len(sizes)), sizes)
     member = codes[:, None] == np.arange(len(sizes))
     shown = tuple(None if label in hidden else n for label, n in zip(labels, sizes, strict=True))
-    groups = Groups(side, "a", labels, member, shown)
+    groups = Groups("user", "a", labels, member, shown)
     values = np.array(means)[codes] + rng.normal(0, spread, len(codes))
-    estimates = [estimate(values * m, m.astype(float)) for m in member.T]
-    asked = Question("ndcg", (("k", 10),), "observed feedback", labels[0], comparisons)
-    return {row.group: row for row in rows(asked, groups, estimates, AuditConfig())}
+    block = UserBlock(values, np.ones(len(codes)), member)
+    asked = (comparison or Comparison("ndcg", "a")) if declared else None
+    question = Question("ndcg", NDCG(), groups, shown, "observed feedback", labels[0], asked, block, block.ratios)
+    return {row.group: row for row in rows(question, AuditConfig(), level)}
 
 
 def test_verdicts_come_from_the_interval():
@@ -38,13 +41,13 @@ def test_verdicts_come_from_the_interval():
 
 
 def test_intervals_widen_with_the_family():
-    alone, many = judged([200, 200], [0.5, 0.4]), judged([200, 200], [0.5, 0.4], comparisons=20)
+    alone, many = judged([200, 200], [0.5, 0.4]), judged([200, 200], [0.5, 0.4], level=0.0025)
     assert alone["g1"].level == 0.05 and many["g1"].level == pytest.approx(0.0025)
     assert many["g1"].gap_low < alone["g1"].gap_low < alone["g1"].gap_high < many["g1"].gap_high
 
 
 def test_outside_the_family_there_are_intervals_and_no_verdict():
-    found = judged([200, 200], [0.5, 0.1], comparisons=None)
+    found = judged([200, 200], [0.5, 0.1], declared=False)
     assert found["g1"].verdict is None and found["g1"].gap_high < 0.8
 
 
@@ -56,7 +59,10 @@ def test_10_to_29_users_get_an_interval_and_no_verdict():
 
 
 def test_fewer_than_10_users_are_withheld_with_everything_that_would_tell():
-    for row in (judged([200, 9], [0.5, 0.1])["g1"], judged([200, 50], [0.5, 0.1], hidden=("g1",))["g1"]):
+    few = judged([200, 9], [0.5, 0.1])["g1"]
+    assert (few.verdict, few.reason, few.value, few.gap) == ("suppressed", "few_judged", None, None)
+    assert judged([9, 200], [0.5, 0.1])["g1"].reason == "reference_withheld"
+    for row in (judged([200, 50], [0.5, 0.1], hidden=("g1",))["g1"],):
         assert (row.verdict, row.reason) == ("suppressed", "few_users")
         assert (row.n, row.value, row.low, row.gap, row.gap_low, row.detectable) == (None,) * 6
 
@@ -73,7 +79,7 @@ def test_a_group_that_gets_nothing_has_no_interval_and_its_reason_says_so():
     row = judged([200, 200], [0.5, 0.0], spread=0.0)["g1"]
     assert (row.verdict, row.reason, row.gap, row.gap_low) == ("refused", "zero_value", 0.0, None)
     both = judged([200, 200], [0.0, 0.0], spread=0.0)["g1"]
-    assert (both.verdict, both.reason, both.gap) == ("refused", "undefined", None)
+    assert (both.verdict, both.reason, both.gap) == ("refused", "both_zero", None)
 
 
 def test_the_default_family_and_the_reference(dataset, system):
@@ -84,7 +90,8 @@ def test_the_default_family_and_the_reference(dataset, system):
     assert references["gender"] == "F" and references["area"] == "north"
     asked = [r for r in table.rows if r.verdict]
     assert {(r.metric, r.attribute) for r in asked} == family
-    assert {r.level for r in asked} == {0.05 / 6}, "gender 1, age 3, area 1, provider (all withheld) 1"
+    assert table.method["comparisons"] == 4, "gender 1, age 3; south has under 30, providers are withheld"
+    assert {r.level for r in asked} == {table.method["level"]} and 0.05 / 6 <= table.method["level"] < 0.05
 
 
 def test_providers_of_their_own_are_withheld(dataset, system):
@@ -103,7 +110,7 @@ def test_the_same_config_gives_the_same_audit(dataset, system):
 def test_a_declared_metric_that_the_system_does_not_define_is_refused_and_does_not_vanish(dataset, system):
     table = audit(dataset, system(scores=False), AuditConfig(family=(Comparison("mae", "gender"),)))
     rows = {r.group: r for r in table.rows if r.metric == "mae"}
-    assert (rows["M"].verdict, rows["M"].reason) == ("refused", "undefined")
+    assert (rows["M"].verdict, rows["M"].reason) == ("refused", "not_on_scale")
     assert [f.code for f in table.findings] == ["gap.refused"]
 
 
@@ -147,6 +154,18 @@ def test_those_without_a_list_are_counted_by_group(dataset, system):
     )
     assert found["lists.missing_group"]["share"] > 0.3
     assert not [f for f in audit(dataset, of, AuditConfig()).findings if f.code.startswith("lists.")]
+
+
+def test_differences_have_a_tolerance_of_their_own():
+    near = Comparison("ndcg", "a", scale="difference", tolerance=(-0.2, 0.2))
+    found = judged([400, 400, 400], [0.5, 0.4, 0.1], spread=0.1, comparison=near)
+    assert [found[g].verdict for g in ("g1", "g2")] == ["within", "outside"]
+    assert found["g2"].gap == pytest.approx(-0.4, abs=0.02) and found["g2"].scale == "difference"
+
+
+def test_users_who_are_all_alike_have_no_interval():
+    row = judged([200, 200], [0.5, 0.25], spread=0.0)["g1"]
+    assert (row.verdict, row.reason, row.gap, row.gap_low) == ("refused", "no_variation", None, None)
 
 
 def test_the_share_without_a_list_does_not_give_away_a_size_that_is_withheld(dataset, system):
