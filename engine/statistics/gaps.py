@@ -106,6 +106,18 @@ def detectable(of: Gap, tolerance: tuple[float, float], power: float = POWER) ->
     return tolerance[0] * float(np.exp(-reach)) if of.scale == "ratio" else tolerance[1] + reach
 
 
+def power_within(of: Gap, tolerance: tuple[float, float]) -> float | None:
+    """The chance that a sample with this error is `within` the tolerance where there is no gap at all.
+
+    P(L <= theta - q se and theta + q se <= U) for theta normal about 0 with this error: Phi(U / se - q) -
+    Phi(L / se + q), not below 0; L, U and theta on the log scale for ratios. None where the error is not finite.
+    """
+    if not np.isfinite(of.error):
+        return None
+    low, high = np.log(tolerance) if of.scale == "ratio" else tolerance
+    return max(0.0, float(stats.norm.cdf(high / of.error - of.quantile) - stats.norm.cdf(low / of.error + of.quantile)))
+
+
 def _error(ratios: Ratios, g: int, r: int, scale: GapScale) -> float | None:
     """The standard error of a gap; None where it is not finite or no more than what rounding leaves of 0."""
     pair = ratios.value[[g, r]]

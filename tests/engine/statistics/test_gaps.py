@@ -8,7 +8,7 @@ from scipy import stats
 
 from engine.statistics.estimate import detectable_ratio, estimate, ratio_interval
 from engine.statistics.estimate import value_interval as old_interval
-from engine.statistics.gaps import detectable, gap, gap_value, log_value_interval, value_interval
+from engine.statistics.gaps import Gap, detectable, gap, gap_value, log_value_interval, power_within, value_interval
 from engine.statistics.ratios import by_code, by_columns, by_member
 from engine.statistics.verdicts import index_verdict, verdict
 
@@ -113,6 +113,15 @@ def test_what_is_detectable_is_flagged_with_80_percent_power():
         found = gap(two_groups(size + rng.gamma(2, 1, 300), rng.gamma(2, 1, 300)), 0, 1, "difference", 0.05)
         flagged += verdict(found, (-0.3, 0.3)) == "outside"
     assert size > 0.3 and 0.73 <= flagged / 400 <= 0.88
+
+
+def test_the_power_of_within_on_paper():
+    """A tolerance of 3 errors less a quantile of 2 leaves +-1 error: 68%; one of 2 leaves nothing."""
+    assert power_within(Gap(0, -2, 2, 1.0, 2.0, "difference"), (-3, 3)) == pytest.approx(0.6827, abs=1e-4)
+    assert power_within(Gap(0, -2, 2, 1.0, 2.0, "difference"), (-2, 2)) == 0
+    error = np.log(1.25) / 3
+    assert power_within(Gap(1, 0.9, 1.1, error, 2.0, "ratio"), TOLERANCE) == pytest.approx(0.6827, abs=1e-4)
+    assert power_within(Gap(0, 0, 1, np.inf, 2.0, "ratio"), TOLERANCE) is None
 
 
 CLUSTERS = {
