@@ -16,11 +16,11 @@ KEY = "false_positive_rate"
 class FalsePositiveRate(OfUsers):
     """Accepted test pairs that are not relevant / test pairs that are not, of a group, in [0, 1].
 
-    With the true positive rate: equal in both is equalized odds. `decision`: a score of at least the
-    relevance threshold, or a place in the first k of the list (`k` counts for that alone). Over pairs: users with
-    more of them weigh more; users are the clusters. Users without such test pairs are
-    left out, and with `decision="list"` users without a list. Source: Hardt, Price & Srebro (2016), Equality of
-    opportunity in supervised learning; fairlearn's `false_positive_rate` gives 0 where we say undefined.
+    With the true positive rate: equal in both is equalized odds. `decision`: a score of at least the relevance
+    threshold, or a place in the first k of the list (`k` counts for that alone). Over pairs: users with more of them
+    weigh more; users are the clusters. Users without such test pairs are left out, and with `decision="list"` users
+    without a list. Source: Hardt, Price & Srebro (2016), Equality of opportunity in supervised learning; fairlearn's
+    `false_positive_rate` gives 0 where we say undefined.
     """
 
     COUNTS = "pair"

@@ -14,11 +14,10 @@ KEY = "selection_rate"
 class SelectionRate(OfUsers):
     """Accepted test pairs / test pairs of a group, in [0, 1]; equal rates are demographic parity.
 
-    `decision`: a score of at least the
-    relevance threshold, or a place in the first k of the list (`k` counts for that alone). Over pairs: users with
-    more of them weigh more; users are the clusters. Users without test pairs are left
-    out, and with `decision="list"` users without a list. Source: Agarwal et al. (2018), A reductions approach to fair
-    classification, as in fairlearn's `selection_rate`, which gives 0 where we say undefined.
+    `decision`: a score of at least the relevance threshold, or a place in the first k of the list (`k` counts for
+    that alone). Over pairs: users with more of them weigh more; users are the clusters. Users without test pairs are
+    left out, and with `decision="list"` users without a list. Source: Agarwal et al. (2018), A reductions approach to
+    fair classification, as in fairlearn's `selection_rate`, which gives 0 where we say undefined.
     """
 
     COUNTS = "pair"

@@ -16,11 +16,10 @@ KEY = "true_positive_rate"
 class TruePositiveRate(OfUsers):
     """Accepted relevant test pairs / relevant test pairs of a group, in [0, 1]; equal rates are equal opportunity.
 
-    `decision`: a score of at least the
-    relevance threshold, or a place in the first k of the list (`k` counts for that alone). Over pairs: users with
-    more of them weigh more; users are the clusters. Users without relevant test pairs are
-    left out, and with `decision="list"` users without a list. Source: Hardt, Price & Srebro (2016), Equality of
-    opportunity in supervised learning; fairlearn's `true_positive_rate` gives 0 where we say undefined.
+    `decision`: a score of at least the relevance threshold, or a place in the first k of the list (`k` counts for
+    that alone). Over pairs: users with more of them weigh more; users are the clusters. Users without relevant test
+    pairs are left out, and with `decision="list"` users without a list. Source: Hardt, Price & Srebro (2016),
+    Equality of opportunity in supervised learning; fairlearn's `true_positive_rate` gives 0 where we say undefined.
     """
 
     NEEDS = frozenset({"test", "negatives"})
