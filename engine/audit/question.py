@@ -11,8 +11,9 @@ from engine.audit.system import System
 from engine.config import Comparison
 from engine.contracts import Estimand
 from engine.metrics.base import Metric
-from engine.statistics.blocks import Block
+from engine.statistics.blocks import Block, UserBlock
 from engine.statistics.ratios import Ratios
+from engine.statistics.variety import differing
 
 ALL = "all groups"
 """The label of a row that speaks of all groups of an attribute at once."""
@@ -43,6 +44,16 @@ class Question:
     def parameters(self) -> tuple[tuple[str, Any], ...]:
         """The metric's parameters, by name."""
         return tuple(sorted(asdict(self.of).items()))  # type: ignore[call-overload]
+
+    def differing(self, g: int) -> int:
+        """Users of a group who differ from most of it (`statistics.variety`)."""
+        if isinstance(self.block, UserBlock):
+            inside = self.block.member[:, g]
+            return differing(self.block.numerator[inside], self.block.denominator[inside])
+        if self.block is None:
+            return 0
+        below = np.broadcast_to(self.block.denominator, self.block.numerator.shape)
+        return differing(self.block.numerator[:, g], below[:, g])
 
     def place(self, label: str) -> int:
         """The place of a group among the labels."""

@@ -9,6 +9,7 @@ from engine.contracts import AuditRow, Scale, Verdict
 from engine.metrics import OfUsers
 from engine.statistics.gaps import Gap, detectable, gap, log_value_interval, value_interval
 from engine.statistics.proportions import Proportion, proportion_gap, proportion_value
+from engine.statistics.variety import LEAST_DIFFERENT
 from engine.statistics.verdicts import verdict
 
 FEW_USERS = LEAST_FOR_VERDICT
@@ -139,4 +140,8 @@ def _condition(row: AuditRow, question: Question, g: int, r: int) -> str:
         return "unknown_group"
     if groups.labels[-1] == UNKNOWN and groups.member[:, -1].mean() > MOST_UNKNOWN:
         return "unknown_share"
-    return "few_users_for_verdict" if min(ratios.n[g], ratios.n[r]) < FEW_USERS else ""
+    if min(ratios.n[g], ratios.n[r]) < FEW_USERS:
+        return "few_users_for_verdict"
+    if question.declared is None or bernoulli(question):
+        return ""
+    return "few_different" if min(map(question.differing, (g, r))) < LEAST_DIFFERENT else ""

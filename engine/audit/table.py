@@ -7,13 +7,14 @@ import numpy as np
 from engine.audit.answers import answers
 from engine.audit.asked import Parameters, label, made, overall_metrics_of
 from engine.audit.beside import beside
+from engine.audit.effective import with_effective
 from engine.audit.family import judged_by, resolve
 from engine.audit.groups import LEAST_USERS
 from engine.audit.index_rows import index_rows, pair_rows
 from engine.audit.inquiry import Inquiry, inquiry
 from engine.audit.level import simultaneous_level, told
 from engine.audit.material import material
-from engine.audit.question import Question
+from engine.audit.question import ALL, Question
 from engine.audit.questions import questions
 from engine.audit.rows import rows
 from engine.audit.served import served
@@ -74,21 +75,21 @@ def _rows(of: Inquiry) -> tuple[list[AuditRow], dict[str, object]]:
         if question.declared is not None:
             family.append(question)
         else:
-            every += _told(question, config, config.level)
+            every += _told(of, question, config.level)
     family.sort(key=lambda question: list(of.family).index((question.metric, question.groups.attribute)))
-    found = simultaneous_level(family, of.dataset.schema.n_users, config.level, of.dataset.id)
+    found = simultaneous_level(family, of.dataset.schema.n_users, config.level)
     for question in family:
-        made_rows = _told(question, config, found.level)
-        every += [beside(of, question, row) for row in made_rows]
+        every += beside(of, question, _told(of, question, found.level))
     for _question, of_pairs in pair_rows(of):
         every += of_pairs
     return every, told(found)
 
 
-def _told(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
+def _told(of: Inquiry, question: Question, level: float) -> list[AuditRow]:
     """The rows of a question; an index has one of its own kind."""
-    index = question.of.SIDE == "item" and question.groups.labels == ("all groups",)  # type: ignore[attr-defined]
-    return index_rows(question, config, level) if index else rows(question, config, level)
+    if question.groups.labels == (ALL,):
+        return index_rows(question, of.config, level)
+    return with_effective(of, question, rows(question, of.config, level))
 
 
 def _many(method: dict[str, object]) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "run", "dataset", "audit", "metric", "k", "parameters", "estimand", "side", "attribute", "slice", "group",
     "reference", "n", "value", "low", "high", "scale", "gap", "gap_low", "gap_high", "level", "tolerance_low",
-    "tolerance_high", "detectable", "verdict", "reason",
+    "tolerance_high", "detectable", "verdict", "reason", "n_effective", "chance", "adjusted", "adjusted_low",
+    "adjusted_high", "bound_low", "bound_high", "corrected",
 )  # fmt: skip
 
 

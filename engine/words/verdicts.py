@@ -66,7 +66,7 @@ REASONS: dict[str, str] = {
     "unknown_share": mark("over a fifth have no value"),
     "both_zero": mark("neither group gets anything"),
     "no_variation": mark("no variation in a group, so no interval"),
-    "few_nonzero": mark("fewer than 5 users of a group differ from the rest, so no interval holds"),
+    "few_different": mark("fewer than 5 users of a group differ from the rest of it, so no interval holds"),
     "descriptive": mark("a description: no interval holds for it, so no verdict"),
     "no_shared_items": mark("no item was judged by both groups"),
     "no_scores": mark("this system gave no scores of the test pairs"),
