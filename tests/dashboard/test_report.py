@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import compute
 from dashboard.components import downloads, report_file
+from dashboard.compute import reports
 from engine import jobs, report
 from engine.report import SECTIONS, gather
 from engine.workspace import Workspace
@@ -162,7 +163,7 @@ def test_a_rerun_asks_the_engine_nothing_twice_and_writes_no_page(
 ):
     fill()
     calls: list[str] = []
-    for place, name in ((gather, "assembled_by_id"), (compute, "report_page")):
+    for place, name in ((gather, "assembled_by_id"), (reports, "report_page")):
         before = getattr(place, name)
         monkeypatch.setattr(place, name, lambda *given, _of=before, _name=name: calls.append(_name) or _of(*given))
     at = opened(app, run=ONE)

@@ -1,0 +1,47 @@
+"""The page's way into the engine: caches keyed by workspace and ids.
+
+The workspace is opened on every call. What is cached is immutable under its id. A page itself only reads
+what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for counts of users and items.
+"""
+
+from dashboard.compute.assumptions import causal_graph, diagnosis, judge, setup, stated, told
+from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, together
+from dashboard.compute.explanations import examples, explanation, unexplainable
+from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
+from dashboard.compute.opened import datasets, runs, stale, workspace
+from dashboard.compute.reports import comparison, page, report
+from dashboard.compute.training import curves, events, history, offer, past, warm
+
+__all__ = [
+    "MOST_COUNTED",
+    "Pair",
+    "audit",
+    "audit_like",
+    "causal_graph",
+    "comparison",
+    "curves",
+    "datasets",
+    "diagnosis",
+    "events",
+    "examples",
+    "explanation",
+    "flagged",
+    "history",
+    "judge",
+    "latest_audit",
+    "offer",
+    "page",
+    "past",
+    "report",
+    "runs",
+    "setup",
+    "sizes",
+    "stale",
+    "stated",
+    "together",
+    "told",
+    "unexplainable",
+    "ungrouped",
+    "warm",
+    "workspace",
+]
