@@ -74,7 +74,6 @@ REASONS: dict[str, str] = {
     "negatives_unobserved": mark("the log does not say what people turned down, so false alarms can't be counted"),
     "no_categories": mark("items have no categories"),
     "no_history": mark("there is no training history"),
-    "no_common_support": mark("some levels of activity or popularity are not in both groups"),
 }
 
 
