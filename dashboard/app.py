@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import compute
-from dashboard.components import chooser, notices, sidebar
+from dashboard.components import chooser, cohort, notices, sidebar
 from engine.words import _
 
 HERE = Path(__file__).parent
@@ -35,5 +35,6 @@ page = st.navigation(
     }
 )
 if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
-    notices.guard(lambda: chooser.draw(page.run, page.url_path))
+    notices.guard(lambda: chooser.draw(lambda: cohort.around(page.run), page.url_path))
+    notices.guard(sidebar.below)
 compute.warm()

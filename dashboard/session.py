@@ -20,9 +20,10 @@ JOB = "job"
 PROPENSITY = "propensity"
 USER = "user"
 ITEM = "item"
+COHORT = "cohort"
 IN_URL = (
     *(DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY),
-    *(BASELINE, OTHERS, AGAINST, WITHOUT),
+    *(BASELINE, OTHERS, AGAINST, WITHOUT, COHORT),
 )
 
 # This session only.
@@ -92,7 +93,7 @@ def take_notice() -> str:
     return str(st.session_state.pop(NOTICE, ""))
 
 
-def take_along(key: str, value: str) -> None:
+def take_along(key: str, value: str | None) -> None:
     """Remember a choice for the pages that are opened next, whose choosers are others."""
     st.session_state.setdefault(AT_HAND, {})[key] = value
 

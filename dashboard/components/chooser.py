@@ -45,9 +45,16 @@ def missing(key: str, options: Container[str], text: str) -> None:
         st.warning(f"{text.format(id=plain(wanted))} {_('Shown is another one.')}")
 
 
-def maybe(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], placeholder: str) -> str | None:
-    """Choose one of the options or none."""
-    _restore(key, options, None)
+def maybe(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    shown: Callable[[str], str],
+    placeholder: str,
+    first: str | None = None,
+) -> str | None:
+    """Choose one of the options or none; `first` where the URL decides and has none."""
+    _restore(key, options, first if first in options else None)
     chosen = st.selectbox(label, list(options), None, shown, key=key, on_change=session.touch, placeholder=placeholder)
     session.show(key, chosen)
     return chosen

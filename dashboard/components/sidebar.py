@@ -1,4 +1,4 @@
-"""The sidebar: the name, what runs, the workspace, and what stays here."""
+"""The sidebar: the name, what runs; below the page's cohort the workspace, and what stays here."""
 
 from pathlib import Path
 
@@ -12,12 +12,17 @@ POLL_SECONDS = 3.0
 
 
 def show(folder: Path) -> None:
-    """The logo of `folder` above the pages; below them live jobs, the workspace, what is unreadable there."""
+    """The logo of `folder` above the pages; below them live jobs."""
     mode = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(str(folder / f"logo_{mode}.png"), size="large", icon_image=str(folder / "icon.png"))
     with st.sidebar:
         if jobs.live():
             _live()
+
+
+def below() -> None:
+    """The workspace, what is unreadable there, and that nothing leaves it."""
+    with st.sidebar:
         st.caption(_("Workspace: {path}").format(path=plain(compute.workspace().root, 200)))
         if stale := compute.stale():
             text = _("Left out, since this version can't read it: {ids}. Make it again, or delete its folder.")

@@ -6,6 +6,7 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 
 from dashboard.compute.assumptions import causal_graph, diagnosis, judge, setup, stated, told
 from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, together
+from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, save_cohort
 from dashboard.compute.explanations import examples, explanation, unexplainable
 from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
 from dashboard.compute.opened import datasets, runs, stale, workspace
@@ -18,10 +19,13 @@ __all__ = [
     "audit",
     "audit_like",
     "causal_graph",
+    "cohort_size",
+    "cohorts",
     "comparison",
     "curves",
     "datasets",
     "diagnosis",
+    "drop_cohort",
     "events",
     "examples",
     "explanation",
@@ -34,6 +38,7 @@ __all__ = [
     "past",
     "report",
     "runs",
+    "save_cohort",
     "setup",
     "sizes",
     "stale",

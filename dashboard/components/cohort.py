@@ -1,0 +1,56 @@
+"""The saved cohort that is looked at: chosen in the sidebar, and chosen over all pages of its dataset."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import compute, session
+from dashboard.components import chooser
+from engine.config import Cohort, digest
+from engine.words import _
+
+
+def chosen(dataset_id: str) -> Cohort | None:
+    """The cohort that is chosen for a dataset; draws the chooser into the sidebar, where there is one to choose.
+
+    A page that uses cohorts calls this once, after its dataset is known.
+    """
+    return _drawn(dataset_id)
+
+
+def around(page: Callable[[], None]) -> None:
+    """Draw a page; where it does not use cohorts the chooser stands beside it all the same, and says so."""
+    try:
+        page()
+    finally:
+        _rest()
+
+
+def identifier(cohort: Cohort) -> str:
+    """What stands in an address for a cohort: its name may be private, and may come to mean other people."""
+    return digest(cohort)[:8]
+
+
+def _rest() -> None:
+    dataset_id = session.at_hand(session.DATASET)
+    if session.COHORT in session.shown() or dataset_id not in {record.id for record in compute.datasets()}:
+        return
+    if dataset_id is not None and _drawn(dataset_id) is not None:
+        st.sidebar.caption(_("This page shows no groups, so the cohort changes nothing here."))
+
+
+def _drawn(dataset_id: str) -> Cohort | None:
+    known = {identifier(one): one for one in compute.cohorts(dataset_id)}
+    if not known:
+        return None
+    with st.sidebar:
+        key = chooser.maybe(
+            _("Cohort"),
+            list(known),
+            session.COHORT,
+            lambda one: known[one].name,
+            _("none"),
+            session.at_hand(session.COHORT) if session.opened() else None,
+        )
+    session.take_along(session.COHORT, key)
+    return None if key is None else known[key]
