@@ -51,9 +51,10 @@ def item_metrics(parameters: Parameters) -> dict[str, OfItems]:
     return {key: made(kind, parameters) for key, kind in ITEM_METRICS.items()}
 
 
-def overall_metrics_of(parameters: Parameters) -> tuple[OfUsers, ...]:
-    """The user metrics, those of errors over pairs too."""
-    return (*user_metrics(parameters).values(), MAE(per="pair"), MSE(per="pair"), RMSE(per="pair"))
+def overall_metrics_of(parameters: Parameters) -> tuple[tuple[str, OfUsers], ...]:
+    """The user metrics with their keys, those of errors over pairs too."""
+    over_pairs = (MAE(per="pair"), MSE(per="pair"), RMSE(per="pair"))
+    return (*user_metrics(parameters).items(), *((label(metric), metric) for metric in over_pairs))
 
 
 def label(metric: object) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.audit.asked import Parameters, user_metrics
+from engine.audit.effective import weights_of
 from engine.audit.groupings import Source
 from engine.audit.shown import Mask, names_of, shown_groups
 from engine.audit.system import System
@@ -28,6 +29,8 @@ class Inquiry:
     """Of each user metric; None where the system lacks what it needs."""
     counted: Mapping[str, Mask]
     """The users of whom numbers are published, by what a metric `COUNTS`: the same for all systems of a test set."""
+    weights: Mapping[str, Units]
+    """Of each weighted user metric: sums of the weights of each user's relevant pairs, and of their squares."""
     groups: Mapping[str, Grouped]
 
     @property
@@ -47,4 +50,5 @@ def inquiry(dataset: Dataset, system: System, material: Material, config: AuditC
     source = Source(dataset, system.train, config.cohorts)
     shown = shown_groups(source, names_of(source, config), list(counted.values()))
     groups = {name: Grouped.of(of) for name, of in shown.items()}
-    return Inquiry(dataset, system, material, config, parameters, units, counted, groups)
+    weights = {key: weights_of(metrics[key], material) for key, own in units.items() if own and metrics[key].WEIGHTED}
+    return Inquiry(dataset, system, material, config, parameters, units, counted, weights, groups)

@@ -12,7 +12,9 @@ from engine.contracts import Dataset
 from engine.statistics.lattice import Pattern, protect
 
 Mask = NDArray[np.bool_]
-MOST_AXES, MOST_LABELS, MOST_CELLS = 4, 30, 6_000
+MOST_LABELS = 30
+MOST_CELLS = (6_000, 6_000, 6_000, 2_000)
+"""How many cells the joint table of one, two, three and four attributes may have: more takes minutes to protect."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +102,8 @@ def _axes(groups: dict[str, Groups]) -> tuple[str, ...]:
     cells = 1
     for name, of in groups.items():
         n = len(of.labels)
-        if len(found) < MOST_AXES and n <= MOST_LABELS and cells * n <= MOST_CELLS and not of.overlap:
+        room = len(found) < len(MOST_CELLS) and cells * n <= MOST_CELLS[len(found)]
+        if room and n <= MOST_LABELS and not of.overlap:
             found.append(name)
             cells *= n
     return tuple(found)

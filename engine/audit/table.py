@@ -1,6 +1,6 @@
 """The audit: questions to rows, the numbers of the whole system, findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from engine.audit.questions import questions
 from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.audit.system import System
-from engine.audit.units import overall
+from engine.audit.units import Units, overall, units_of
 from engine.audit.uploaded import uploaded
 from engine.config import AuditConfig, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Finding
@@ -53,7 +53,7 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         dataset_id=dataset.id,
         config=plain(config),
         rows=tuple(every),
-        overall=overall_metrics(of.material, of.parameters),
+        overall=overall_metrics(of.material, of.parameters, of.units),
         findings=(
             *gap_findings(every),
             *_many(method),
@@ -89,7 +89,9 @@ def _told(of: Inquiry, question: Question, level: float) -> list[AuditRow]:
     """The rows of a question; an index has one of its own kind."""
     if question.groups.labels == (ALL,):
         return index_rows(question, of.config, level)
-    return with_effective(of, question, rows(question, of.config, level))
+    made_rows = rows(question, of.config, level)
+    weights = of.weights.get(question.metric) if question.block is not None else None
+    return made_rows if weights is None else with_effective(made_rows, question.groups, weights)
 
 
 def _many(method: dict[str, object]) -> Iterator[Finding]:
@@ -104,14 +106,15 @@ def _scale(dataset: Dataset, system: System) -> Iterator[Finding]:
         yield Finding("relevance.everything", "caution", {"low": dataset.schema.feedback_range[0]})
 
 
-def overall_metrics(of: Material, parameters: Parameters) -> dict[str, float | None]:
+def overall_metrics(of: Material, parameters: Parameters, known: Mapping[str, Units | None]) -> dict[str, float | None]:
     """Every metric over the whole system, by its shown key, for example `ndcg@10`.
 
-    None where it is undefined, and where fewer than 10 users stand behind it.
+    None where it is undefined, and where fewer than 10 users stand behind it. `known`: units that are there already,
+    by the metric's key.
     """
     numbers: dict[str, float | None] = {}
-    for metric in overall_metrics_of(parameters):
-        value, n = overall(metric, of)
+    for key, metric in overall_metrics_of(parameters):
+        value, n = overall(metric, known[key] if key in known else units_of(metric, of))
         numbers[label(metric)] = value if n >= LEAST_USERS and value is not None and np.isfinite(value) else None
     for kind in SYSTEM_METRICS.values():
         system_metric = made(kind, parameters)

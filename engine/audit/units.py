@@ -52,9 +52,8 @@ def units_of(metric: OfUsers, material: Material) -> Units | None:
     return None if missing(metric.needs, material) else user_units(metric.units(material), material.n_users)
 
 
-def overall(metric: OfUsers, material: Material) -> tuple[float | None, int]:
+def overall(metric: OfUsers, units: Units | None) -> tuple[float | None, int]:
     """A user metric over all users, and how many of them count; None where it is undefined."""
-    units = units_of(metric, material)
     if units is None or not units[1].any():
         return None, 0
     value = float(units[0].sum() / units[1].sum())

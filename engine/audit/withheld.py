@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from engine.audit.answers import answers
 from engine.audit.table import gap_findings
 from engine.contracts import AuditRow, AuditTable, Finding
 
@@ -59,10 +60,15 @@ def union(patterns: Iterable[Hidden]) -> Hidden:
 
 
 def withhold(table: AuditTable, hidden: Hidden) -> AuditTable:
-    """The audit without the numbers of these groups: rows, gaps to them, and findings about either."""
+    """The audit without the numbers of these groups: rows, gaps to them, and answers and findings about either."""
     rows = tuple(_row(row, hidden) for row in table.rows)
-    return table if rows == table.rows else replace(table, rows=rows, findings=tuple(_findings(table, rows, hidden)))
+    if rows == table.rows:
+        return table
+    return replace(table, rows=rows, findings=tuple(_findings(table, rows, hidden)), answers=tuple(answers(rows)))
 
+
+OF_ROWS = ("gap.", "index.")
+"""How the codes of findings about single rows begin (`gap_findings`)."""
 
 NOTHING: dict[str, Any] = dict.fromkeys(
     ("gap", "gap_low", "gap_high", "detectable", "n_effective", "chance")
@@ -90,5 +96,5 @@ def _findings(table: AuditTable, rows: tuple[AuditRow, ...], hidden: Hidden) -> 
     yield from gap_findings(rows)
     for finding in table.findings:
         about = finding.facts.get("group") in hidden.get(str(finding.facts.get("attribute")), frozenset())
-        if not finding.code.startswith("gap.") and not about:
+        if not finding.code.startswith(OF_ROWS) and not about:
             yield finding
