@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 Index = Callable[[Array, Array], Array]
 """From E_g[y] - E_g[r] of both groups, shape (n_items,), to a number an item."""
 SHUFFLES, SEED, PERCENTILE = 200, 0, 95
+MOST_PAIRS = 500_000
+"""Pairs above which labels are not shuffled: chance is near 0 there, and each shuffle reads all of them."""
 GROUP_ONLY, REFERENCE_ONLY, BOTH, NEITHER = range(4)
 
 
@@ -46,7 +48,9 @@ def rated_pairs(material: Material, group: Mask, reference: Mask) -> RatedPairs:
     found, users = np.unique(users[inside], return_inverse=True)
     items = np.unique(items[inside], return_inverse=True)[1]
     scores = scores[inside].astype(np.float64)
-    labels = np.where(group & reference, BOTH, np.where(group, GROUP_ONLY, REFERENCE_ONLY))[found]
+    labels = np.where(group & reference, BOTH, np.where(group, MOST_PAIRS = 500_000
+"""Pairs above which labels are not shuffled: chance is near 0 there, and each shuffle reads all of them."""
+GROUP_ONLY, REFERENCE_ONLY))[found]
     return RatedPairs(labels, users, items, scores - feedback[inside].astype(np.float64), scores)
 
 
@@ -96,7 +100,9 @@ def _gap_of_means(sums: Array, counts: NDArray[np.int64], labels: NDArray[np.int
 
 
 def _chance(pairs: RatedPairs, value: Callable[[NDArray[np.int64]], float | None]) -> float | None:
-    """The percentile over shuffled labels, of those shuffles in which the index is defined."""
+    """The percentile over shuffled labels, of those shuffles in which the index is defined; None for too many pairs."""
+    if len(pairs.users) > MOST_PAIRS:
+        return None
     rng = np.random.default_rng(SEED)
     drawn = [value(rng.permutation(pairs.labels)) for _ in range(SHUFFLES)]
     found = [of for of in drawn if of is not None]
