@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.audit import audit, compare
 from engine.audit.groups import LEAST_USERS
+from engine.audit.table import gap_findings
 from engine.audit.withheld import hidden_in, union, withhold
 from engine.config import AuditConfig, Comparison
 from engine.statistics.suppression import suppressed
@@ -55,6 +56,21 @@ def test_rows_gaps_and_findings_of_hidden_groups_go(audits):
     assert [f.code for f in about] == ["gap.suppressed"]
     assert [row for row in found.rows if row.attribute != "area"] == [r for r in table.rows if r.attribute != "area"]
     assert withhold(found, {"area": frozenset({"south"})}) == found
+
+
+def test_answers_are_those_of_what_is_left(audits):
+    table = audits[0]
+    assert table.answers[0].gap is not None
+    found = withhold(table, {"area": frozenset({"south"})})
+    assert [(one.verdict, one.gap, one.compared) for one in found.answers] == [("suppressed", None, 0)]
+
+
+def test_findings_about_rows_are_not_told_twice(audits):
+    index = next(row for row in audits[0].rows if row.scale == "index" and row.side == "item" and row.value is not None)
+    rows = (*audits[0].rows, replace(index, verdict="outside", low=0.1, high=0.2))
+    table = replace(audits[0], rows=rows, findings=tuple(gap_findings(rows)))
+    found = withhold(table, {"area": frozenset({"south"})})
+    assert [f.code for f in found.findings].count("index.outside") == 1
 
 
 def test_without_the_reference_no_gap_gives_it_away(audits):

@@ -26,15 +26,24 @@ GIVERS = ("_why_none", "_condition", "_reason", "_refused")
 def literals(tree: ast.AST) -> Iterator[str]:
     """Reason codes written in a file: given as `reason`, kept in a name of that kind, or returned by a giver."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg == "reason":
-            yield from texts(node.value)
-        elif isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "reason" for t in node.targets):
-            yield from texts(node.value)
-        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "undefined" and node.value:
-            yield from texts(node.value)
-        elif isinstance(node, ast.FunctionDef) and node.name in GIVERS:
-            yield from (text for one in ast.walk(node) if isinstance(one, ast.Return) and one.value
-                        for text in texts(one.value))  # fmt: skip
+        given = reason_in(node)
+        if given is not None:
+            yield from texts(given)
+        if isinstance(node, ast.FunctionDef) and node.name in GIVERS:
+            for one in ast.walk(node):
+                if isinstance(one, ast.Return) and one.value:
+                    yield from texts(one.value)
+
+
+def reason_in(node: ast.AST) -> ast.expr | None:
+    """What is given as a reason here; None where nothing is."""
+    if isinstance(node, ast.keyword):
+        return node.value if node.arg == "reason" else None
+    if isinstance(node, ast.Assign):
+        return node.value if ast.unparse(node.targets[0]) == "reason" else None
+    if isinstance(node, ast.AnnAssign):
+        return node.value if ast.unparse(node.target) == "undefined" else None
+    return None
 
 
 def texts(node: ast.expr) -> Iterator[str]:
