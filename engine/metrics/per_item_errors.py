@@ -48,9 +48,7 @@ def rated_pairs(material: Material, group: Mask, reference: Mask) -> RatedPairs:
     found, users = np.unique(users[inside], return_inverse=True)
     items = np.unique(items[inside], return_inverse=True)[1]
     scores = scores[inside].astype(np.float64)
-    labels = np.where(group & reference, BOTH, np.where(group, MOST_PAIRS = 500_000
-"""Pairs above which labels are not shuffled: chance is near 0 there, and each shuffle reads all of them."""
-GROUP_ONLY, REFERENCE_ONLY))[found]
+    labels = np.where(group & reference, BOTH, np.where(group, GROUP_ONLY, REFERENCE_ONLY))[found]
     return RatedPairs(labels, users, items, scores - feedback[inside].astype(np.float64), scores)
 
 
