@@ -15,13 +15,13 @@ from engine.statistics.blocks import Block, ItemBlock, UserBlock
 
 
 def indices(of: Inquiry, groups: Groups) -> Iterator[Question]:
-    """The indices of an attribute; none where a group is hidden, which an index of all groups would give away."""
+    """The indices of an attribute, over those of its groups that are shown; undefined with fewer than two of them."""
     known = known_groups(of.dataset, groups)
-    if known.member.shape[1] < 2 or groups.hidden:
-        return
     items = int(known.member.any(axis=1).sum())
     whole = Groups(groups.side, groups.attribute, (ALL,), np.ones((1, 1), dtype=bool), (items,))
     for key in (*LIST_METRICS, *SPREAD_METRICS):
+        if known.member.shape[1] < 2 and (key, groups.attribute) not in of.family:
+            continue
         metric, why, block = _measured(of, key, known)
         if not why or (key, groups.attribute) in of.family:
             yield ask(of, key, metric, whole, whole.sizes, block, block.ratios if block else None, why)
@@ -29,9 +29,10 @@ def indices(of: Inquiry, groups: Groups) -> Iterator[Question]:
 
 def _measured(of: Inquiry, key: str, known: ItemGroups) -> tuple[Metric, str, Block | None]:
     """An index with the reason why it is undefined, or the sums that it is made of."""
+    few = "undefined" if known.member.shape[1] < 2 else ""
     if key in LIST_METRICS:
         metric = made(LIST_METRICS[key], of.parameters)
-        why = missing(metric.needs, of.material)
+        why = missing(metric.needs, of.material) or few
         if why:
             return metric, why, None
         n_users = of.dataset.schema.n_users
@@ -39,7 +40,7 @@ def _measured(of: Inquiry, key: str, known: ItemGroups) -> tuple[Metric, str, Bl
         return metric, "", UserBlock(*units, np.ones((n_users, 1), dtype=bool))
     spread = made(SPREAD_METRICS[key], of.parameters)
     base = item_metrics(of.parameters)[spread.BASE]
-    why = missing(base.needs, of.material)
+    why = missing(base.needs, of.material) or few
     if why:
         return spread, why, None
     columns = base.units(of.material, known)

@@ -66,6 +66,6 @@ def item_groups(dataset: Dataset, groups: Groups) -> ItemGroups:
 
 
 def known_groups(dataset: Dataset, groups: Groups) -> ItemGroups:
-    """The groups with a value alone, for indices over all of them."""
-    member = groups.member[:, [g for g, label in enumerate(groups.labels) if label != UNKNOWN]]
+    """The groups with a value that are shown, for indices over all of them: hidden ones would follow from those."""
+    member = groups.member[:, [g for g, s in enumerate(groups.labels) if s != UNKNOWN and s not in groups.hidden]]
     return ItemGroups(member, membership(dataset, member), member.sum(axis=0).astype(np.float64))
