@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Literal
 
-from engine.audit.groupings import DERIVED
+from engine.audit.groupings import CROSS, DERIVED, parts_of, side_of
 from engine.audit.groups import MOST_GROUPS, groupable
-from engine.config import AuditConfig, Comparison, plain
-from engine.contracts import Dataset, Schema
+from engine.config import AuditConfig, Cohort, Comparison, plain
+from engine.contracts import AuditTable, Dataset, Schema
+from engine.errors import InputError
+from engine.metrics import TABLES
 from engine.metrics.material import MISSING, Need
 
 Against = Literal["reference", "best"]
@@ -48,7 +51,10 @@ USUAL = ("worse_lists", "unseen")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What somebody answered: which harms, to whom, compared with whom, and how large a gap matters."""
+    """What somebody answered: which harms, to whom, compared with whom, and how large a gap matters.
+
+    `attributes`: columns, levels of activity or popularity, intersections, names of `cohorts`.
+    """
 
     harms: tuple[str, ...]
     attributes: tuple[str, ...]
@@ -56,6 +62,7 @@ class Plan:
     references: tuple[tuple[str, str], ...] = ()
     """Named reference groups by attribute; the largest group elsewhere."""
     tolerance: tuple[float, float] = (0.8, 1.25)
+    cohorts: tuple[Cohort, ...] = ()
 
 
 def reasons(has: Iterable[Need]) -> dict[str, str]:
@@ -65,11 +72,46 @@ def reasons(has: Iterable[Need]) -> dict[str, str]:
     return {key: code for key, code in found.items() if code}
 
 
+def unmeasurable(table: AuditTable) -> dict[str, str]:
+    """Harms whose metric a kept audit has not, though it has others of that side, each with its reason code.
+
+    What the system has is read off the metrics that could be computed. Without any group on a side nothing is known.
+    """
+    there = {(row.side, row.metric) for row in table.rows if row.reason not in MISSING.values()}
+    has = {need for metrics in TABLES for key in metrics if _any(key, there) for need in metrics[key].NEEDS}
+    lacking = reasons(has)
+    sides = {side for side, _metric in there}
+    return {
+        key: lacking.get(key, "undefined")
+        for key, harm in HARMS.items()
+        if harm.side in sides and (harm.side, harm.metric) not in there
+    }
+
+
+def _any(metric: str, there: set[tuple[Literal["user", "item"], str]]) -> bool:
+    return ("user", metric) in there or ("item", metric) in there
+
+
 def attributes_of(schema: Schema, side: str) -> tuple[str, ...]:
     """What groups on a side can be made by: the dataset's own columns, then what the training fold gives."""
     own = schema.user_attributes if side == "user" else schema.item_attributes
     derived = [name for name, on in DERIVED.items() if on == side and schema.attribute(name) is None]
     return (*(a.name for a in groupable(schema) if a in own), *derived)
+
+
+def check(plan: Plan, schema: Schema) -> None:
+    """Whether everything that a plan names exists.
+
+    Raises:
+        InputError: `audit.attribute_unknown`, `plan.harm`.
+    """
+    known = [*attributes_of(schema, "user"), *attributes_of(schema, "item"), *(one.name for one in plan.cohorts)]
+    for name in (part for one in plan.attributes for part in ((one,) if one in known else parts_of(one))):
+        if name not in known:
+            raise InputError("audit.attribute_unknown", attribute=name, known=known)
+    for key in plan.harms:
+        if key not in HARMS:
+            raise InputError("plan.harm", harm=key, known=list(HARMS))
 
 
 def usual(schema: Schema) -> Plan:
@@ -84,7 +126,7 @@ def family(plan: Plan, schema: Schema) -> tuple[Comparison, ...]:
     found = []
     for key in plan.harms:
         harm = HARMS[key]
-        for name in (one for one in plan.attributes if one in attributes_of(schema, harm.side)):
+        for name in (one for one in plan.attributes if _on_side(one, plan, schema, harm.side)):
             best = plan.against == "best" and harm.scale != "index"
             reference = None if best or harm.scale == "index" else references.get(name)
             against: Against = "best" if best else "reference"
@@ -94,17 +136,28 @@ def family(plan: Plan, schema: Schema) -> tuple[Comparison, ...]:
 
 def config(plan: Plan, schema: Schema, k: int | None = None) -> AuditConfig:
     """The audit that a plan asks for."""
-    return AuditConfig(k=k, family=family(plan, schema), tolerance=plan.tolerance)
+    asked = tuple(one for one in plan.cohorts if one.name in plan.attributes)
+    return AuditConfig(k=k, family=family(plan, schema), tolerance=plan.tolerance, cohorts=asked)
 
 
 def comparisons(plan: Plan, dataset: Dataset | Schema, counts: Mapping[str, int]) -> int:
     """How many gaps the plan declares, given the number of shown groups of each attribute."""
     schema = dataset if isinstance(dataset, Schema) else dataset.schema
-    total = 0
-    for one in family(plan, schema):
-        groups = counts.get(one.attribute, MOST_GROUPS)
-        total += groups * (groups - 1) // 2 if one.against == "best" else 1 if one.scale == "index" else groups - 1
-    return total
+    return sum(gaps(one, counts) for one in family(plan, schema))
+
+
+def gaps(one: Comparison, counts: Mapping[str, int]) -> int:
+    """How many gaps one declared comparison counts, given the number of shown groups of each attribute.
+
+    An intersection whose groups nobody has counted has at most one a combination.
+    """
+    if one.scale == "index":
+        return 1
+    groups = counts.get(one.attribute)
+    if groups is None:
+        parts = parts_of(one.attribute)
+        groups = min(MOST_GROUPS, prod(counts.get(part, MOST_GROUPS) for part in parts))
+    return groups * (groups - 1) // 2 if one.against == "best" else max(0, groups - 1)
 
 
 def assignments(of: AuditConfig) -> tuple[str, ...]:
@@ -128,6 +181,13 @@ def assignments(of: AuditConfig) -> tuple[str, ...]:
         elif value != usual_config[name]:
             found.append(f"{name}={_text(value)}")
     return tuple(found)
+
+
+def _on_side(name: str, plan: Plan, schema: Schema, side: str) -> bool:
+    """Whether groups of that name are of this side; a column may be of both."""
+    if name in (one.name for one in plan.cohorts) or (CROSS in name and schema.attribute(name) is None):
+        return side_of(name, schema, plan.cohorts) == side
+    return name in attributes_of(schema, side)
 
 
 def _text(value: Any) -> str:

@@ -92,6 +92,10 @@ AUDIT_MESSAGES: dict[str, Message] = {
         mark("The cohort's name “{name}” is taken twice, or by a column."), mark("Give it another name.")
     ),
     "audit.categories": Message(mark("There are no item categories by “{attribute}”."), mark("Known ones: {known}.")),
+    "plan.harm": Message(mark("There is no harm “{harm}” in the guide."), mark("Known ones: {known}.")),
+    "plan.nothing": Message(
+        mark("This plan declares no comparison."), mark("Name a harm and groups of the same side: users or items.")
+    ),
     "cohort.too_many": Message(
         mark("No more than {most} cohorts are kept of a dataset."), mark("Forget one that is no longer used.")
     ),

@@ -6,6 +6,7 @@ from engine.audit import guide
 from engine.audit.family import INDICES, ON_ITEMS, ON_USERS
 from engine.cli.settings import settings
 from engine.config import AuditConfig, Cohort, Comparison, parse
+from engine.errors import InputError
 from engine.words import guide as words
 
 
@@ -62,3 +63,39 @@ def test_a_config_survives_the_command_line(dataset):
     )
     assert parse(AuditConfig, settings(None, list(guide.assignments(config)))) == config
     assert guide.assignments(AuditConfig()) == ()
+
+
+def test_harms_that_a_kept_audit_could_not_measure(dataset, system):
+    from engine.audit import audit
+
+    found = guide.unmeasurable(audit(dataset, system(), AuditConfig()))
+    assert found["wrong_predictions"] in ("no_scores", "not_on_scale") and "worse_lists" not in found
+
+
+def test_cohorts_and_intersections_are_groups_like_others(dataset):
+    cohort = Cohort("young men", (("gender", "M"), ("age", "18–30")))
+    plan = guide.Plan(("worse_lists", "unseen"), ("gender*age", "young men"), cohorts=(cohort,))
+    guide.check(plan, dataset.schema)
+    made = guide.config(plan, dataset.schema)
+    assert made.family == (Comparison("ndcg", "gender*age"), Comparison("ndcg", "young men"))
+    assert made.cohorts == (cohort,) and guide.config(guide.usual(dataset.schema), dataset.schema).cohorts == ()
+    assert guide.comparisons(plan, dataset, {"gender": 2, "age": 4, "young men": 2}) == 7 + 1
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        (guide.Plan(("worse_lists",), ("planet",)), "audit.attribute_unknown"),
+        (guide.Plan(("worse_lists",), ("gender*planet",)), "audit.attribute_unknown"),
+        (guide.Plan(("boredom",), ("gender",)), "plan.harm"),
+    ],
+)
+def test_a_plan_names_what_exists(dataset, plan, code):
+    with pytest.raises(InputError) as caught:
+        guide.check(plan, dataset.schema)
+    assert caught.value.code == code and str(caught.value)
+
+
+def test_nothing_is_known_of_a_side_without_groups(builders):
+    found = guide.unmeasurable(builders.audit(rows=()))
+    assert found == {}
