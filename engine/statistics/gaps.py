@@ -47,8 +47,8 @@ def value_interval(ratios: Ratios, g: int, level: float) -> Interval | None:
 def log_value_interval(ratios: Ratios, g: int, level: float) -> Interval | None:
     """exp(log theta_g +- t se), for metrics that are never negative; `error` is that of the logarithm.
 
-    Stays above 0 and, for values of which many are 0, covers better than `value_interval`: 96 instead of 91 times
-    in 100 for 30 users of whom 80% have 0 (docs/statistics.md). None where the value is not positive.
+    Stays above 0 and covers better than `value_interval` where many users of a small group have 0: the interval of a
+    sample with few of the others is not made short by their being few. None where the value is not positive.
     """
     value = float(ratios.value[g])
     error = float(ratios.error[g]) / value if value > 0 else float("nan")
@@ -75,8 +75,8 @@ def gap(ratios: Ratios, g: int, r: int, scale: GapScale, level: float) -> Gap | 
     Ratio: exp(log(theta_g / theta_r) +- t se), se^2 = v_gg / theta_g^2 + v_rr / theta_r^2 - 2 v_gr / (theta_g
     theta_r). Difference: theta_g - theta_r +- t se, se^2 = v_gg + v_rr - 2 v_gr. Degrees of freedom: the smaller
     number of effective users - 1. The logarithm keeps the interval positive and makes it read the same
-    whichever group is the reference; with n - 1 instead of effective users, ratios of sums in which a few of 30
-    users bring most rows would be covered 92 instead of 95 times in 100 (docs/statistics.md).
+    whichever group is the reference. With n - 1 degrees, ratios of sums in which a few of 30 users bring most rows
+    would be covered too seldom. How often intervals hold is in docs/statistics.md.
 
     None where a value is undefined or, on the ratio scale, not positive; where fewer than two effective users
     stand behind one; and where the standard error is 0: users who are all alike say nothing about those not seen.
