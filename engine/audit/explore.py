@@ -23,9 +23,9 @@ def explore(dataset: Dataset, system: System, config: AuditConfig, metric: str, 
     config = replace(config, family=(Comparison(metric, names[0]),), groupings=tuple(names))
     config = resolve(config, dataset, system)
     system = judged_by(config, system)
-    of = inquiry(dataset, system, material(dataset, system, config.categories), config)
+    of = inquiry(dataset, system, material(dataset, system, config.categories), config, (metric,))
     wanted = {*config.groupings, *(one.attribute for one in config.family)}
     of = replace(of, config=replace(config, family=()), groups={n: g for n, g in of.groups.items() if n in wanted})
     side = "user" if metric in user_metrics(of.parameters) else "item"
-    asked = (one for one in questions(of) if one.metric == metric and one.groups.side == side)
+    asked = (one for one in questions(of) if one.groups.side == side)
     return [row for question in asked for row in rows(question, of.config, config.level)]

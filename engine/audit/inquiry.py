@@ -1,6 +1,6 @@
 """What is asked about one system, and what every question about it shares."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,12 @@ class Inquiry:
     weights: Mapping[str, Units]
     """Of each weighted user metric: sums of the weights of each user's relevant pairs, and of their squares."""
     groups: Mapping[str, Grouped]
+    only: Collection[str] | None = None
+    """The metrics that are asked; None: all of them."""
+
+    def asks(self, metric: str) -> bool:
+        """Whether a metric is asked."""
+        return self.only is None or metric in self.only
 
     @property
     def family(self) -> dict[tuple[str, str], Comparison]:
@@ -39,11 +45,18 @@ class Inquiry:
         return {(one.metric, one.attribute): one for one in self.config.family}
 
 
-def inquiry(dataset: Dataset, system: System, material: Material, config: AuditConfig) -> Inquiry:
-    """Everything that the questions of a resolved config share."""
+def inquiry(
+    dataset: Dataset,
+    system: System,
+    material: Material,
+    config: AuditConfig,
+    only: Collection[str] | None = None,
+) -> Inquiry:
+    """Everything that the questions of a resolved config share. `only`: the metrics that are asked, None for all."""
     parameters = Parameters.of(config, system.on_scale and system.scores is not None)
     metrics = user_metrics(parameters)
-    units = {key: units_of(metric, material) for key, metric in metrics.items()}
+    asked = {key: metric for key, metric in metrics.items() if only is None or key in only}
+    units = {key: units_of(metric, material) for key, metric in asked.items()}
     n_users = dataset.schema.n_users
     counted: dict[str, Mask] = {"everyone": np.ones(n_users, dtype=bool)}
     counted |= {name: who for name, who in system.tested(n_users).items()}  # noqa: C416  # its keys are literals
@@ -51,4 +64,4 @@ def inquiry(dataset: Dataset, system: System, material: Material, config: AuditC
     shown = shown_groups(source, names_of(source, config), list(counted.values()))
     groups = {name: Grouped.of(of) for name, of in shown.items()}
     weights = {key: weights_of(metrics[key], material) for key, own in units.items() if own and metrics[key].WEIGHTED}
-    return Inquiry(dataset, system, material, config, parameters, units, counted, weights, groups)
+    return Inquiry(dataset, system, material, config, parameters, units, counted, weights, groups, only)

@@ -20,8 +20,10 @@ def questions(of: Inquiry) -> Iterator[Question]:
     """All questions; a declared one is there even where the metric is undefined for this system."""
     for key, metric in user_metrics(of.parameters).items():
         for where in of.groups.values():
-            if where.groups.side == "user" and (
-                of.units[key] is not None or (key, where.groups.attribute) in of.family
+            if (
+                of.asks(key)
+                and where.groups.side == "user"
+                and (of.units[key] is not None or (key, where.groups.attribute) in of.family)
             ):
                 yield _of_users(of, key, metric, where)
     for where in of.groups.values():
@@ -52,13 +54,15 @@ def _members(where: Grouped, who: NDArray[np.bool_]) -> list[int]:
 def _of_items(of: Inquiry, groups: Groups) -> Iterator[Question]:
     """The item metrics by group; the indices over all groups with a value."""
     every = item_groups(of.dataset, groups)
-    for key, metric in item_metrics(of.parameters).items():
+    asked = {key: metric for key, metric in item_metrics(of.parameters).items() if of.asks(key)}
+    for key, metric in asked.items():
         why = missing(metric.needs, of.material)
         if not why:
             yield _by_columns(of, key, metric, groups, metric.units(of.material, every))
         elif (key, groups.attribute) in of.family:
             yield ask(of, key, metric, groups, groups.sizes, None, None, why)
-    yield from indices(of, groups)
+    if of.only is None:
+        yield from indices(of, groups)
 
 
 def _by_columns(of: Inquiry, key: str, metric: OfItems, groups: Groups, columns: Columns) -> Question:

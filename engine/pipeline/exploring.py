@@ -1,8 +1,9 @@
 """Looking closer at an audited run: one metric at other settings, spreads, places, curves. Nothing is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
+from engine.audit.crossing import Crossing, crossing
 from engine.audit.explore import explore
 from engine.audit.family import judged_by, resolve
 from engine.audit.inquiry import Inquiry, inquiry
@@ -19,8 +20,12 @@ def config_of(table: AuditTable) -> AuditConfig:
 
 
 @contextmanager
-def looking(workspace: Workspace, run_id: str, config: AuditConfig) -> Iterator[Inquiry]:
+def looking(
+    workspace: Workspace, run_id: str, config: AuditConfig, only: Collection[str] | None = None
+) -> Iterator[Inquiry]:
     """What questions about a run share, under an audit's settings, for the length of a `with`.
+
+    `only`: the metrics that will be asked; None: all of them, which takes longer.
 
     Raises:
         InputError: as `engine.audit.audit`.
@@ -30,7 +35,7 @@ def looking(workspace: Workspace, run_id: str, config: AuditConfig) -> Iterator[
         system = system_of(made, config.k, dataset)
         config = resolve(config, dataset, system)
         system = judged_by(config, system)
-        yield inquiry(dataset, system, material(dataset, system, config.categories), config)
+        yield inquiry(dataset, system, material(dataset, system, config.categories), config, only)
 
 
 def explore_run(
@@ -44,3 +49,16 @@ def explore_run(
     made = workspace.run(run_id)
     with workspace.dataset(made.dataset_id) as dataset:
         return explore(dataset, system_of(made, config.k, dataset), config, metric, groupings)
+
+
+def crossing_of(
+    workspace: Workspace, run_id: str, config: AuditConfig, metric: str, attributes: Sequence[str]
+) -> Crossing:
+    """A user metric in the cells of two or three attributes of users.
+
+    Raises:
+        InputError: as `engine.audit.crossing.crossing`.
+    """
+    made = workspace.run(run_id)
+    with workspace.dataset(made.dataset_id) as dataset:
+        return crossing(dataset, system_of(made, config.k, dataset), config, metric, attributes)
