@@ -49,7 +49,7 @@ def test_the_greatest_is_a_vertex_and_the_outer_bound_is_no_less(box):
 @given(BOXES)
 def test_the_least_is_that_of_a_fine_search(box):
     low, high = ends(box)
-    grid = np.clip(np.linspace(1e-4, 1, 2001)[:, None], low, high)
+    grid = np.clip(np.geomspace(1e-3, 1, 4001)[:, None], low, high)
     least = spread_bounds(low, high)[0]
     assert (grid.std(axis=1) / grid.mean(axis=1)).min() == pytest.approx(least, abs=2e-3)
     assert least <= (grid.std(axis=1) / grid.mean(axis=1)).min() + 1e-12
