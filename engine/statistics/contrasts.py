@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.statistics.blocks import Block, UserBlock
 from engine.statistics.estimate import Interval
 from engine.statistics.gaps import Gap, gap, log_value_interval, value_interval
 from engine.statistics.ratios import Ratios
@@ -44,9 +48,13 @@ class Term:
         return (1.0, -1.0)[: len(self.groups)]
 
 
-def terms(contrasts: Sequence[Contrast], ratios: Sequence[Ratios], level: float) -> list[Term]:
-    """Those contrasts that have an interval, each once: equal ones (the same numbers twice) are one statement."""
-    found: dict[tuple[str | float, ...], Term] = {}
+def terms(contrasts: Sequence[Contrast], blocks: Sequence[Block], ratios: Sequence[Ratios], level: float) -> list[Term]:
+    """Those contrasts that have an interval, each once: where every user brings the same, they are one statement.
+
+    Equal estimates alone do not make two contrasts one: groups of few users often share them by chance.
+    """
+    found: list[Term] = []
+    alike: dict[tuple[str | float, ...], list[Term]] = {}
     for contrast in contrasts:
         of = ratios[contrast.block]
         interval = _interval(contrast, of, level)
@@ -56,8 +64,29 @@ def terms(contrasts: Sequence[Contrast], ratios: Sequence[Ratios], level: float)
         groups = (contrast.group, contrast.reference) if paired else (contrast.group,)
         degrees = float(of.effective[list(groups)].min()) - 1
         term = Term(contrast.block, groups, contrast.kind in ("ratio", "log value"), interval.error, degrees)
-        found.setdefault((contrast.kind, *of.value[list(groups)], interval.error, degrees), term)
-    return list(found.values())
+        others = alike.setdefault((contrast.kind, *of.value[list(groups)], interval.error, degrees), [])
+        if not any(_same(blocks, term, other) for other in others):
+            others.append(term)
+            found.append(term)
+    return found
+
+
+def _same(blocks: Sequence[Block], one: Term, other: Term) -> bool:
+    """Whether every user brings the same to both."""
+    if (one.block, one.groups) == (other.block, other.groups):
+        return True
+    columns = [[_sums(blocks[term.block], g) for g in term.groups] for term in (one, other)]
+    return all(
+        np.array_equal(a, b) for first, second in zip(*columns, strict=True) for a, b in zip(first, second, strict=True)
+    )
+
+
+def _sums(block: Block, g: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each user adds to the numerator and the denominator of a group, shapes (N,)."""
+    if isinstance(block, UserBlock):
+        inside = block.member[:, g]
+        return block.numerator * inside, block.denominator * inside
+    return block.numerator[:, g], block.denominator[:, min(g, block.denominator.shape[1] - 1)]
 
 
 def _interval(contrast: Contrast, of: Ratios, level: float) -> Gap | Interval | None:

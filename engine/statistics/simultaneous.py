@@ -63,7 +63,7 @@ def simultaneous(
     approximate stepdown methods for multiple hypothesis testing, JASA 100.
     """
     ratios = [block.ratios for block in blocks]
-    distinct = terms(contrasts, ratios, level)
+    distinct = terms(contrasts, blocks, ratios, level)
     if not distinct:
         return Simultaneous(level, "single", 0, 0)
     with threadpool_limits(1, user_api="blas"):  # thin products: more threads cost time, and the last digits

@@ -46,6 +46,14 @@ def test_a_contrast_that_is_there_twice_costs_nothing():
     assert simultaneous([block, block], [*contrasts, *again, *contrasts], 400, 0.05, 1) == once
 
 
+def test_groups_that_share_their_estimates_by_chance_are_statements_of_their_own():
+    values = np.tile(np.repeat([0.0, 1.0], 20), 11)
+    block = groups(values, [40] * 11)
+    contrasts = [Contrast(0, g, 0, "ratio") for g in range(1, 11)]
+    found = simultaneous([block], contrasts, len(values), 0.05, 1)
+    assert found.comparisons == 10 and found.level < 0.02
+
+
 def test_one_contrast_is_never_taken_above_the_level():
     for seed, values in enumerate([RNG.gamma(2, 1, 60), RNG.lognormal(0, 1, 60), RNG.random(60)]):
         found = simultaneous([groups(values, [30, 30])], [Contrast(0, 0, 1, "ratio")], 60, 0.05, seed)
@@ -83,7 +91,7 @@ def test_the_correlation_is_that_of_the_influences():
     contrasts = [Contrast(0, 1, 0, "ratio"), Contrast(0, 2, 0, "ratio"), *(Contrast(1, g, 0, "value") for g in (0, 1))]
     blocks = [block, items]
     ratios = [of.ratios for of in blocks]
-    found = correlation(blocks, ratios, terms(contrasts, ratios, 0.05), 30_000)
+    found = correlation(blocks, ratios, terms(contrasts, blocks, ratios, 0.05), 30_000)
     assert found[0, 1] == pytest.approx(0.5, abs=0.02) and found[2, 3] == pytest.approx(-1)
     assert np.abs(found[:2, 2:]).max() < 0.05 and np.diag(found) == pytest.approx(1)
 

@@ -41,7 +41,7 @@ def slow(block, contrast, counts):
 @pytest.mark.parametrize("which", BLOCKS)
 def test_equals_a_slow_loop(which, kind):
     block, contrasts = BLOCKS[which], [Contrast(0, g, 2, kind) for g in (0, 1)]
-    found = statistics([block], [block.ratios], terms(contrasts, [block.ratios], 0.05), N, 5, 30)
+    found = statistics([block], [block.ratios], terms(contrasts, [block], [block.ratios], 0.05), N, 5, 30)
     counts = np.concatenate(list(draws(N, 5, 30)), axis=1).astype(int)
     expected = [[slow(block, c, one) for one in counts.T] for c in contrasts]
     assert found == pytest.approx(np.array(expected), rel=1e-9)
@@ -65,7 +65,7 @@ def test_a_resample_without_a_value_is_not_finite():
     """With 3 users that are not 0 among 30, some resamples draw none of them."""
     values = np.append(np.zeros(27), [0.5, 1.0, 0.7])
     block = UserBlock(values, np.ones(30), np.ones((30, 1), dtype=bool))
-    contrasts = terms([Contrast(0, 0, 0, "log value")], [block.ratios], 0.05)
+    contrasts = terms([Contrast(0, 0, 0, "log value")], [block], [block.ratios], 0.05)
     found = statistics([block], [block.ratios], contrasts, 30, 0, 500)
     nobody = np.concatenate(list(draws(30, 0, 500)), axis=1)[27:].sum(axis=0) == 0
     assert nobody.sum() > 10 and np.array_equal(~np.isfinite(found[0]), nobody)
