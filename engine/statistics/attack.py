@@ -18,12 +18,13 @@ class Attack:
     """The equations of one layer: non-negative joint counts whose shown sums are as shown.
 
     `adds`: sparse, from the joint cells that may be occupied to all published cells; `known`: the rows of it that
-    are shown and not empty; `sums`: what is shown there.
+    are shown and not empty; `sums`: what is shown there; `true`: the counts of all published cells.
     """
 
     adds: Any
     known: Any
     sums: NDArray[np.float64]
+    true: NDArray[np.float64]
 
     @classmethod
     def on(cls, of: Margins, counts: Counts, hidden: Cells) -> "Attack":
@@ -37,21 +38,18 @@ class Attack:
         possible = ~of.inside(~hidden & (counts == 0))
         adds = of.adds[:, np.flatnonzero(possible)]
         rows = np.flatnonzero(~hidden & (counts > 0))
-        return cls(adds, adds[rows], counts[rows].astype(np.float64))
+        return cls(adds, adds[rows], counts[rows].astype(np.float64), counts.astype(np.float64))
 
     def towards(self, direction: NDArray[np.float64]) -> NDArray[np.float64]:
         """The counts of all published cells, shape (cells,), of a possible table with the largest `direction @ counts`.
 
-        Raises:
-            RuntimeError: where the solver gives up.
+        Where the solver gives up, the true ones: then only the truth is known to be possible, and more gets hidden.
         """
         if self.adds.shape[1] == 0:
-            return np.zeros(self.adds.shape[0])
+            return self.true
         gain = self.adds.T @ direction
         found = linprog(-gain, A_eq=self.known, b_eq=self.sums, bounds=(0, None), method="highs")
-        if found.status != 0:
-            raise RuntimeError(found.message)
-        return np.asarray(self.adds @ found.x)
+        return np.asarray(self.adds @ found.x) if found.status == 0 else self.true
 
     def bounds(self, cell: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The possible tables with the smallest and the largest count in a cell, as counts of all cells."""

@@ -8,7 +8,6 @@ from engine.statistics.attack import NEAR
 from engine.statistics.lines import Task
 from engine.statistics.margins import Cells, Counts
 
-INFEASIBLE = 2
 GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -20,9 +19,10 @@ def company(task: Task, layer: Counts, hidden: Cells, cell: int, width: int) -> 
 
         minimise  sum over shown cells of cost (|Mu - b| + |Mv - b|)   with  (Mu - Mv)[cell] >= width,  u, v >= 0,
 
-    M the sums of joint cells and b the layer's counts; the total stays. Where they depart is the company. It is the
-    sequential heuristic of Kelly, Golden and Assad (Cell Suppression: Disclosure Protection for Sensitive Tabular
-    Data, Networks 22, 1992) for intervals that may slide; it finds a small company, not always the smallest.
+    M the sums of joint cells and b the layer's counts; the total stays. Where they depart is the company: a small
+    one, not always the smallest. It is the sequential heuristic of Kelly, Golden and Assad (Cell Suppression:
+    Disclosure Protection for Sensitive Tabular Data, Networks 22, 1992), with what Fischetti and Salazar (Solving the
+    Cell Suppression Problem on Tabular Data with Linear Constraints, Management Science 47, 2001) call sliding levels.
 
     Args:
         task: The margins and costs.
@@ -48,10 +48,8 @@ def company(task: Task, layer: Counts, hidden: Cells, cell: int, width: int) -> 
         bounds=(0, None),
         method="highs",
     )
-    if found.status == INFEASIBLE:
-        return None
     if found.status != 0:
-        raise RuntimeError(found.message)
+        return None
     joint = adds.shape[1]
     used = found.x.reshape(2, -1)[:, joint:].reshape(4, -1).max(axis=0)
     joined = np.zeros(len(hidden), dtype=bool)
