@@ -16,7 +16,7 @@ def show(rows: Sequence[AuditRow]) -> None:
     """Value with its interval, then the gap to the reference with its interval."""
     lines = [
         {
-            _("Group"): f"**{plain(attributes.group(row.group))}**  \n:gray[n {numbers.count(row.n)}]",
+            _("Group"): f"**{plain(attributes.group(row.group, row.attribute))}**  \n:gray[n {numbers.count(row.n)}]",
             _("Value [95% interval]"): f"{numbers.number(row.value)} {_bracket(row.low, row.high)}",
             _("Gap [interval]"): _gap(row),
         }

@@ -57,8 +57,8 @@ def explain() -> None:
 
 def comparison(attribute: str, group: str, reference: str, below: str) -> str:
     """A group against its reference, with a line of small print below: three columns fit a telephone."""
-    named = f"**{plain(attributes.name(attribute))}: {plain(attributes.group(group))}**"
-    return f"{named} {_('against')} {plain(attributes.group(reference))}  \n:gray[{below}]"
+    named = f"**{plain(attributes.name(attribute))}: {plain(attributes.group(group, attribute))}**"
+    return f"{named} {_('against')} {plain(attributes.group(reference, attribute))}  \n:gray[{below}]"
 
 
 def _measured(row: AuditRow) -> str:

@@ -58,8 +58,8 @@ def describe(rows: Sequence[AuditRow]) -> str:
         _("{metric}, {attribute} {group} against {reference}: {numbers}, {verdict}.").format(
             metric=metrics.label(row.metric, dict(row.parameters)),
             attribute=attributes.name(row.attribute),
-            group=attributes.group(row.group),
-            reference=attributes.group(row.reference),
+            group=attributes.group(row.group, row.attribute),
+            reference=attributes.group(row.reference, row.attribute),
             numbers=numbers.gap_text(row),
             verdict=verdicts.name(row.verdict),
         )
@@ -88,7 +88,7 @@ def _header(row: AuditRow) -> str:
     return _("{metric} by {attribute}, against {reference}").format(
         metric=metrics.label(row.metric, dict(row.parameters)),
         attribute=shorten(attributes.name(row.attribute), 18).lower(),
-        reference=shorten(attributes.group(row.reference), 18),
+        reference=shorten(attributes.group(row.reference, row.attribute), 18),
     )
 
 
@@ -116,8 +116,8 @@ def _point(y: float, row: AuditRow, theme: Theme) -> go.Scatter:
             "line": {"width": 2.5, "color": color},
         },
         error_x=bars,
-        name=escape(attributes.group(row.group)),
-        hovertemplate=f"<b>{escape(attributes.group(row.group))}</b><br>{escape(numbers.gap_text(row))}"
+        name=escape(attributes.group(row.group, row.attribute)),
+        hovertemplate=f"<b>{escape(attributes.group(row.group, row.attribute))}</b><br>{escape(numbers.gap_text(row))}"
         f"<br>{escape(verdicts.badge(row.verdict))}<extra></extra>",
     )
 
@@ -194,7 +194,7 @@ def _log_range(rows: Sequence[AuditRow]) -> dict[str, object]:
 def _label(row: AuditRow, theme: Theme) -> str:
     """Two lines: the verdict's sign with the group, and the numbers small below."""
     sign = verdicts.SYMBOLS[row.verdict or "none"]
-    group = escape(shorten(attributes.group(row.group), 20))
+    group = escape(shorten(attributes.group(row.group, row.attribute), 20))
     below = escape(numbers.gap_text(row) if row.gap is not None else f"n {numbers.count(row.n)}")
     color = theme.verdict(row.verdict)
     return (
