@@ -185,11 +185,13 @@ def _by_label(values: NDArray[np.object_], several: bool) -> tuple[tuple[str, ..
 
 
 def _by_number(values: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
-    """Four bins at the quartiles, with their edges as labels; fewer where quartiles coincide."""
+    """Four bins at the quartiles, with their edges as labels; fewer where quartiles coincide, but two at least."""
     numbers = values.astype(np.float64)
     known = numbers[np.isfinite(numbers)]
     cuts = np.unique(np.quantile(known, [0.25, 0.5, 0.75], method="higher"))
     cuts = cuts[cuts > known.min()]
+    if not len(cuts):  # most have the least value: they are one group, all others the other
+        cuts = known[known > known.min()].min(keepdims=True)
     edges = [known.min(), *cuts, known.max()]
     whole = bool((known == np.round(known)).all())
     labels = next(made for digits in range(6, 18) if len(set(made := _spans(edges, whole, digits))) == len(made))

@@ -72,7 +72,7 @@ def pair_rows(of: Inquiry) -> Iterator[tuple[Question, list[AuditRow]]]:
             if groups.side != "user" or (not declared and (why or where.codes is None)):
                 continue
             question = ask(of, key, metric, groups, groups.sizes, None, None, why)
-            if question.reference and (declared or len(groups.labels) <= MOST_GROUPS):
+            if declared or (question.reference and len(groups.labels) <= MOST_GROUPS):
                 yield question, [_pair_row(of, question, label) for label in groups.labels]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from dataclasses import replace
+
 from engine.config import Cohort, Comparison
 from engine.contracts import AuditRow, AuditTable
 from tests.traps.trap import Trap
@@ -38,6 +40,10 @@ def nearly_alike() -> World:
     return World({"g": groups(a=200, b=200)}, served(chances), liked(400))
 
 
+def unknown_and_few() -> World:
+    return replace(even(groups(b=5, c=8, none=100)), scores=lambda row: 3.0)
+
+
 COHORT = Cohort("few", (("g", "a"), ("h", "w")))
 FIFTY = {f"t{at:02d}": 12 + at % 9 for at in range(50)}
 THREE = even(groups(a=100, b=60, c=4))
@@ -58,5 +64,7 @@ TRAPS = (
          family=(Comparison("recall", "few"),), settings={"cohorts": (COHORT,)}, also=nothing_told),
     Trap("cell of 3", crossed, "inconclusive", {"a × w": GONE, "a × x": GONE}, family=(Comparison("recall", "g*h"),),
          also=nothing_told),
+    Trap("an index without a reference", unknown_and_few, "refused", {"b": GONE},
+         family=(Comparison("value_unfairness", "g", scale="index", tolerance=(0.0, 0.2)),)),
     Trap("three who differ", nearly_alike, "refused", {"b": ("refused", "few_different")}),
 )  # fmt: skip

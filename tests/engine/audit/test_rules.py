@@ -222,6 +222,11 @@ def test_bins_of_close_numbers_have_labels_of_their_own(values):
     assert len(set(labels)) == len(labels) == 4 and (member.sum(axis=0) == 10).all()
 
 
+def test_a_number_that_most_have_is_a_group_and_all_others_another():
+    labels, member = _by_number(np.array([0.0] * 80 + list(range(1, 21))))
+    assert labels == ("0", "1–20") and member.sum(axis=0).tolist() == [80, 20]
+
+
 def test_unknown_written_out_is_unknown_and_parts_are_trimmed():
     labels, member = _by_label(np.array(["Unknown", None, "a", "b"], dtype=object), several=False)
     assert labels == ("a", "b", "unknown") and member[:2, 2].all()
