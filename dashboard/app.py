@@ -27,6 +27,7 @@ page = st.navigation(
             st.Page("views/assumptions.py", title=_("Causal assumptions")),
         ),
         _("Judge"): (
+            st.Page("views/plan.py", title=_("Plan an audit")),
             st.Page("views/audit.py", title=_("Audit")),
             st.Page("views/compare.py", title=_("Compare")),
             st.Page("views/explain.py", title=_("Explain")),

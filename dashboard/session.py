@@ -21,9 +21,37 @@ PROPENSITY = "propensity"
 USER = "user"
 ITEM = "item"
 COHORT = "cohort"
+LOOK = "look"
+K = "k"
+TOLERANCE = "tolerance"
+DOWN = "down"
+ACROSS = "across"
+WITHIN = "within"
+ONLY = "only"
+CELL = "cell"
+PLACED = "placed"
+LEANS = "leans"
+PROMISED = "promised"
+WHO = "who"
+HARMS = "harms"
+COMPARED = "compared"
+NAMED = "references"
+BAND = "band"
+LOWER = "lower"
+UPPER = "upper"
+LISTS_OF = "plan_k"
+POSITIVE = "positive"
+GAIN = "gain"
+CANDIDATES = "candidates"
+CATEGORIES = "categories"
+WRONG = "wrong"
+BESIDE = "beside"
 IN_URL = (
     *(DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY),
     *(BASELINE, OTHERS, AGAINST, WITHOUT, COHORT),
+    *(LOOK, K, TOLERANCE, DOWN, ACROSS, WITHIN, ONLY, CELL, PLACED, LEANS, PROMISED),
+    *(WHO, HARMS, COMPARED, NAMED, BAND, LOWER, UPPER),
+    *(LISTS_OF, POSITIVE, GAIN, CANDIDATES, CATEGORIES, WRONG, BESIDE),
 )
 
 # This session only.
@@ -150,6 +178,11 @@ def kept(key: str) -> str | None:
 
 def choose(key: str, value: str | None) -> None:
     """Set a chooser before it is drawn."""
+    st.session_state[key] = value
+
+
+def put_number(key: str, value: float | None) -> None:
+    """Set a field for a number before it is drawn."""
     st.session_state[key] = value
 
 

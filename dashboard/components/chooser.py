@@ -5,7 +5,9 @@ here the id stands there.
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from math import nan
 from typing import NoReturn
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -20,6 +22,24 @@ def one(label: str, options: Sequence[str], key: str, shown: Callable[[str], str
     _restore(key, options, first or options[0])
     chosen = str(st.selectbox(label, list(options), format_func=shown, key=key, on_change=session.touch))
     session.show(key, chosen)
+    return chosen
+
+
+def pick(label: str, options: Sequence[str], key: str, shown: Callable[[str], str]) -> str:
+    """Choose one of a few options that all stand on the page."""
+    _restore(key, options, options[0])
+    chosen = st.segmented_control(
+        label, list(options), required=True, format_func=shown, key=key, on_change=session.touch, wrap=True
+    )
+    session.show(key, chosen or options[0])
+    return chosen or options[0]
+
+
+def slide(label: str, options: Sequence[str], key: str, shown: Callable[[str], str], first: str) -> str:
+    """Choose one of the options on a scale; the URL has it where it is not the first."""
+    _restore(key, options, first)
+    chosen = str(st.select_slider(label, list(options), format_func=shown, key=key, on_change=session.touch))
+    session.show(key, None if chosen == first else chosen)
     return chosen
 
 
@@ -88,6 +108,54 @@ def switches(options: Sequence[str], key: str, draw: Callable[[str, str], bool])
     session.choose(key, ",".join(out))
     session.show(key, ",".join(out) or None)
     return out
+
+
+def ticks(options: Sequence[str], key: str, first: Sequence[str], draw: Callable[[str, str], bool]) -> list[str]:
+    """A checkbox for each option, off unless the URL names it; `first` are on where it names none. Returns those on."""
+    moved = _moved(key)
+    wanted = (listed(key) or first) if moved else ()
+    for one in options:
+        if moved or not session.has(session.switch(key, one)):
+            session.turn(key, one, one in wanted)
+    on = [one for one in options if draw(one, session.switch(key, one))]
+    session.choose(key, ",".join(on))
+    session.show(key, ",".join(on) or None)
+    return on
+
+
+def each(options: Mapping[str, Sequence[str]], key: str, draw: Callable[[str, str], str | None]) -> dict[str, str]:
+    """A chooser for each name of `options`, which may stay empty; in the URL stand pairs `name~choice` with commas.
+
+    `draw(name, its key)` draws one and returns its choice; commas and tildes are percent-encoded.
+    """
+    moved = _moved(key)
+    pairs = [[unquote(part) for part in pair.split("~", 1)] for pair in listed(key)] if moved else []
+    wanted = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+    for name, choices in options.items():
+        own = session.switch(key, name)
+        if moved or not session.has(own):
+            session.choose(own, wanted.get(name))
+        session.forget(own, list(choices))
+    chosen = {name: choice for name in options if (choice := draw(name, session.switch(key, name)))}
+    text = ",".join(f"{encoded(name)}~{encoded(choice)}" for name, choice in chosen.items())
+    session.choose(key, text)
+    session.show(key, text or None)
+    return chosen
+
+
+def number(label: str, key: str, low: float, high: float, first: float | None, step: float, empty: str = "") -> float:
+    """Type a number; the URL has it where it is not `first`. Without a `first` an empty field is NaN."""
+    if _moved(key):
+        session.put_number(key, _number(asked(key), (low, high), first, step))
+    chosen = st.number_input(label, low, high, None, step, key=key, on_change=session.touch, placeholder=empty or None)
+    value = first if chosen is None else float(chosen)
+    session.show(key, None if value == first else f"{value:g}")
+    return nan if value is None else value
+
+
+def encoded(text: str) -> str:
+    """Text that can stand in the URL as one of several."""
+    return quote(text, safe=" ").replace("~", "%7E")
 
 
 def listed(key: str) -> list[str]:
@@ -173,6 +241,15 @@ def _restore(key: str, options: Sequence[str], default: str | None) -> None:
     if _moved(key):
         wanted = asked(key)
         session.choose(key, wanted if wanted in options else default)
+
+
+def _number(text: str | None, ends: tuple[float, float], first: float | None, step: float) -> float | None:
+    """A number of the URL within its limits, whole where the step is; else the usual one."""
+    try:
+        found = type(step)(text or "")
+    except ValueError:
+        return first
+    return found if ends[0] <= found <= ends[1] else first
 
 
 def _moved(key: str) -> bool:

@@ -6,15 +6,26 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 
 from dashboard.compute.assumptions import causal_graph, diagnosis, judge, setup, stated, told
 from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, together
-from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, save_cohort
+from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, lattice, save_cohort
 from dashboard.compute.explanations import examples, explanation, unexplainable
 from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
+from dashboard.compute.looks import (
+    MOST_EXPLORED,
+    crossing,
+    explored,
+    exposure,
+    leanings,
+    places,
+    promised,
+    spread,
+)
 from dashboard.compute.opened import datasets, runs, stale, workspace
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
 
 __all__ = [
     "MOST_COUNTED",
+    "MOST_EXPLORED",
     "Pair",
     "audit",
     "audit_like",
@@ -22,6 +33,7 @@ __all__ = [
     "cohort_size",
     "cohorts",
     "comparison",
+    "crossing",
     "curves",
     "datasets",
     "diagnosis",
@@ -29,18 +41,25 @@ __all__ = [
     "events",
     "examples",
     "explanation",
+    "explored",
+    "exposure",
     "flagged",
     "history",
     "judge",
     "latest_audit",
+    "lattice",
+    "leanings",
     "offer",
     "page",
     "past",
+    "places",
+    "promised",
     "report",
     "runs",
     "save_cohort",
     "setup",
     "sizes",
+    "spread",
     "stale",
     "stated",
     "together",

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.compute.opened import workspace
+from engine.audit.lattice import lattice_of
 from engine.audit.saved import CohortSize, keep_cohort, size_of
 from engine.config import Cohort
 from engine.errors import InputError
@@ -20,6 +21,11 @@ def cohorts(dataset_id: str) -> tuple[Cohort, ...]:
 def cohort_size(dataset_id: str, cohort: Cohort) -> CohortSize | InputError:
     """How large a cohort is, or why it can't be made; cached. To be asked below `MOST_COUNTED` users and items."""
     return _cohort_size(str(workspace().root), dataset_id, cohort)
+
+
+def lattice(dataset_id: str) -> tuple[str, ...]:
+    """The attributes of users whose intersections are protected; cached. To be asked below `MOST_COUNTED`."""
+    return _lattice(str(workspace().root), dataset_id)
 
 
 def save_cohort(dataset_id: str, cohort: Cohort) -> None:
@@ -47,3 +53,9 @@ def _cohort_size(root: str, dataset_id: str, cohort: Cohort) -> CohortSize | Inp
             return size_of(dataset, cohort)
         except InputError as error:
             return error
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _lattice(root: str, dataset_id: str) -> tuple[str, ...]:
+    with Workspace(Path(root)).dataset(dataset_id) as dataset:
+        return lattice_of(dataset)

@@ -22,14 +22,15 @@ SAME = ("k", "relevance", "candidates", "gain")
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The smallest gap between a group and its reference that a comparison could flag with 80% power.
+    """The smallest gaps between a group and its reference that a comparison could flag with 80% power.
 
-    A ratio below the lower tolerance, or a difference above the upper one.
+    One below the tolerance and one above it.
     """
 
     group: str
     reference: str
-    gap: float
+    below: float
+    above: float
 
 
 def counts_of(tables: Iterable[AuditTable]) -> dict[str, int]:
@@ -61,9 +62,9 @@ def foresee(table: AuditTable, one: Comparison, band: tuple[float, float], level
     """The smallest gaps that one comparison of a family could flag, a group each; those without an error are left out.
 
     With s the standard error of a kept gap, on the log scale for ratios, read off its interval [low, high] at
-    1 - a: s = (high - low) / (2 z(1 - a/2)); a ratio is flagged with 80% power at L exp(-(z(1 - level/2) + z(0.8)) s)
-    below the lower tolerance L, a difference as far above the upper one. z: the normal quantile; intervals that were
-    made with a t quantile give a somewhat larger s, so the answer is cautious.
+    1 - a: s = (high - low) / (2 z(1 - a/2)); a gap is flagged with 80% power where it lies (z(1 - level/2) + z(0.8)) s
+    beyond an end of the tolerance, as in `engine.statistics.gaps.detectable`. z: the normal quantile; intervals that
+    were made with a t quantile give a somewhat larger s, so the answer is cautious.
 
     Args:
         table: A kept audit with the same settings.
@@ -72,7 +73,7 @@ def foresee(table: AuditTable, one: Comparison, band: tuple[float, float], level
         level: The error rate of one comparison: the family's over their number (Bonferroni).
     """
     return tuple(
-        Foreseen(group, reference, _flagged(row, band, level))
+        Foreseen(group, reference, *_flagged(row, band, level))
         for row in table.rows
         if (row.metric, row.attribute, row.scale) == (one.metric, one.attribute, one.scale)
         for group, reference in _pair(row, one, table)
@@ -104,10 +105,10 @@ def _wide(row: AuditRow) -> bool:
     return row.gap_low < row.gap_high and (row.scale != "ratio" or row.gap_low > 0)
 
 
-def _flagged(row: AuditRow, band: tuple[float, float], level: float) -> float:
+def _flagged(row: AuditRow, band: tuple[float, float], level: float) -> tuple[float, float]:
     assert row.gap_low is not None and row.gap_high is not None
     ratio = row.scale == "ratio"
     width = log(row.gap_high / row.gap_low) if ratio else row.gap_high - row.gap_low
     error = width / (2 * float(stats.norm.ppf(1 - row.level / 2)))
     reach = float(stats.norm.ppf(1 - level / 2) + stats.norm.ppf(POWER)) * error
-    return band[0] * exp(-reach) if ratio else band[1] + reach
+    return (band[0] * exp(-reach), band[1] * exp(reach)) if ratio else (band[0] - reach, band[1] + reach)

@@ -23,6 +23,7 @@ HINTS = {
     "train": "no log to train on",
     "jobs": "No job yet",
     "assumptions": "",
+    "plan": "a plan is for one",
     "audit": "no audited run",
     "compare": "",
     "explain": "",

@@ -1,0 +1,110 @@
+"""Who could be harmed: the groups to ask about, with their sizes, before any result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import compute, session
+from dashboard.components import chooser
+from dashboard.components import cohort as cohorts
+from dashboard.components.text import plain
+from engine.audit import guide
+from engine.audit.groupings import LEVELS
+from engine.audit.groups import UNKNOWN
+from engine.audit.saved import STEP
+from engine.config import Cohort
+from engine.errors import InputError
+from engine.words import _, attributes
+from engine.workspace import DatasetRecord
+
+MOST = 12
+"""Groupings of one plan: each adds comparisons, and all of them share the error rate."""
+SHOWN = 8
+"""Groups of a grouping that are listed with their sizes; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Groupings by name, the cohort among them, and the groups that can be a reference, by grouping."""
+
+    names: tuple[str, ...]
+    cohorts: tuple[Cohort, ...]
+    labels: dict[str, list[str]]
+
+
+def choose(record: DatasetRecord) -> Who:
+    """Attributes of users and of items; the cohort of the sidebar is asked about too."""
+    schema = record.schema
+    options = {
+        chooser.encoded(name): f"{attributes.side(side)}: {attributes.name(name)}"
+        for side in ("user", "item")
+        for name in guide.attributes_of(schema, side)
+    }
+    names = {chooser.encoded(name): name for side in ("user", "item") for name in guide.attributes_of(schema, side)}
+    first = [chooser.encoded(name) for name in guide.usual(schema).attributes]
+    chosen = chooser.several(_("Groups by"), list(options), session.WHO, lambda key: options[key], first, MOST)
+    cohort = cohorts.chosen(record.id)
+    found = [names[key] for key in chosen]
+    sizes = _sizes(record)
+    lines = [(attributes.name(name), _groups(sizes.get(name), name)) for name in found]
+    if cohort is not None:
+        lines.append((cohort.name, cohort_text(record, cohort)))
+    _table(lines)
+    labels = {name: _references(sizes.get(name), name) for name in found}
+    asked = (cohort,) if cohort is not None else ()
+    return Who((*found, *(one.name for one in asked)), asked, {n: of for n, of in labels.items() if of})
+
+
+def cohort_text(record: DatasetRecord, cohort: Cohort) -> str:
+    """What a cohort is and how large, in words; why it can't be made where it can't."""
+    what = " × ".join(f"{attributes.name(a)} {attributes.group(label, a)}" for a, label in cohort.conditions)
+    if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
+        return what
+    found = compute.cohort_size(record.id, cohort)
+    if isinstance(found, InputError):
+        return f"{what}: {found}"
+    if found.least is None:
+        return _("{what}: size withheld, so it will not be judged").format(what=what)
+    kind = _("users") if found.side == "user" else _("items")
+    text = _("{what}: {low:,} to {high:,} {kind}")
+    return text.format(what=what, low=found.least, high=found.least + STEP - 1, kind=kind)
+
+
+def _sizes(record: DatasetRecord) -> dict[str, list[tuple[str, int | None]]]:
+    """The groups of each column with their sizes; nothing where there is too much to count on a page."""
+    if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
+        return {}
+    found: dict[str, list[tuple[str, int | None]]] = {}
+    for size in compute.sizes(record.id):
+        found.setdefault(size.attribute, []).append((size.group, size.n))
+    return found
+
+
+def _groups(sizes: list[tuple[str, int | None]] | None, name: str) -> str:
+    if sizes is None:
+        levels = [attributes.group(level, name) for level in LEVELS.get(name, ())]
+        return ", ".join(levels) or _("not counted here: the dataset is too large for a page")
+    shown = [
+        f"{attributes.group(group, name)}: {_('withheld') if n is None else f'{n:,}'}" for group, n in sizes[:SHOWN]
+    ]
+    more = [_("and {n} more").format(n=len(sizes) - SHOWN)] if len(sizes) > SHOWN else []
+    return " · ".join([*shown, *more])
+
+
+def _references(sizes: list[tuple[str, int | None]] | None, name: str) -> list[str]:
+    """Groups that the others can be compared with."""
+    if sizes is None:
+        return list(LEVELS.get(name, ()))
+    return [group for group, n in sizes if n is not None and group != UNKNOWN]
+
+
+def _table(lines: Sequence[tuple[str, str]]) -> None:
+    if not lines:
+        st.info(_("Choose the groups that could be harmed: without groups there is nothing to compare."))
+        return
+    shown = [{_("Groups by"): plain(name), _("Groups and sizes"): plain(text, 600)} for name, text in lines]
+    st.table(
+        pd.DataFrame(shown), border="horizontal", hide_index=True, alt=_("The groups of this plan with their sizes")
+    )
