@@ -98,7 +98,7 @@ def measure(folder: Path, interactions: int) -> dict[str, Any]:
         table = audit(dataset, given, AuditConfig())
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"wall": wall, "cpu": cpu, "arrays": before / 2**20, "peak": peak / 2**20, "rows": len(table.rows)}
+    return {"wall": wall, "cpu": cpu, "arrays": before * 1024 / 1e9, "peak": peak * 1024 / 1e9, "rows": len(table.rows)}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 SIZES = (1_000_000, 10_000_000, 100_000_000)
-MOST_GIGABYTES = 4
+MOST_GIGABYTES = 4.0
 
 
 def call(verb: str, folder: Path, interactions: int) -> str:
