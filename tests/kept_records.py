@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from engine.audit.comparison import Number
+from engine.audit.drawn import Places
+from engine.audit.exposed import Curve, Exposed
+from engine.audit.flip import Flip
+from engine.audit.leakage import Leakage
+from engine.audit.probe import Probe
+from engine.audit.seeds import Seeds, SeedSpread
 from engine.contracts import Finding
 from engine.diagnostics import Diagnosis, Quality, Support
 from engine.diagnostics.activity import Activity
@@ -17,6 +24,8 @@ from engine.explain.explanation import Level
 from engine.report.assumed import assumed
 from engine.report.diagnosed import diagnosed
 from engine.report.explained import explained
+from engine.report.probed import probed
+from engine.report.shown_exposure import shown_exposure
 from engine.workspace.judgements import Judgement
 
 NASTY = "<img src=x onerror=alert(1)>\"'{{7*7}}</script>"
@@ -83,9 +92,38 @@ def make_explanation(**facts: Any) -> Explanation:
     return Explanation(**{**values, **facts})
 
 
+def make_exposed() -> Exposed:
+    """Two groups at three places, the last of which no list has, and one curve."""
+    places = (Places("indie", (0.1, 0.25, None), 0.5), Places(NASTY, (0.9, 0.75, None), 0.5))
+    curve = Curve(((0.0, 0.0), (0.5, 0.1), (0.9, 0.6), (1.0, 1.0)), 0.61)
+    return Exposed("x" * 16, "a" * 16, 3, {"provider_group": places}, {"items": curve})
+
+
+def make_probe(**facts: Any) -> Probe:
+    """One attribute read off the list, a withheld group, a flip with its control, two seeds."""
+    leakage = (
+        Leakage("gender", "list", "", None, 0.71, 0.66, 0.76, 0.02),
+        Leakage("gender", "list", NASTY, None, reason="few_users"),
+        Leakage("gender", "vector", "", None, reason="no_vectors"),
+    )
+    flips = (
+        Flip("gender", "F", "F", 40, Number(1.0, 1.0, 1.0), Number(1.0), Number(0.0)),
+        Flip("gender", "F", "M", 40, Number(0.8, 0.7, 0.9), Number(0.85), Number(-0.01, -0.02, 0.0)),
+    )
+    row = SeedSpread(
+        "ndcg", (("k", 10),), "gender", "all", "M", "F", "ratio", (0, 1), (0.6, 0.7), ("outside", "inconclusive"), 1,
+        0.6, 0.7, 0.1,
+    )  # fmt: skip
+    seeds = Seeds((0, 1), ("a" * 16, "b" * 16), "test", (row,))
+    values: dict[str, Any] = {"with_list": 900, "probed": 900, "leakage": leakage, "flips": flips, "seeds": seeds}
+    return Probe("p" * 16, "a" * 16, **{**values, **facts})
+
+
 def make_kept() -> dict[str, dict[str, Any]]:
     """All sections that a report can have of what is kept."""
     return {
+        "exposure": shown_exposure(make_exposed()),
+        "leakage": probed(make_probe(), {"seed": 0}, "d" * 16),
         "diagnosis": diagnosed(make_diagnosis(), {"propensity": {"kind": "none"}}, own=False),
         "assumptions": assumed(make_stated(), make_graph()),
         "explanation": explained(make_explanation()),

@@ -50,6 +50,8 @@ def _way(key: str, run: Run) -> None:
         st.caption(_("For a comparison, choose a run to stand beside this one."))
     elif key == "explanation" and "model" not in run.config:
         st.caption(reports.absent("no_model"))
+    elif key not in WAYS:
+        st.caption(reports.absent(key, run.id))
     else:
         label, page = WAYS[key]
         link = {session.DATASET: run.dataset_id} if key == "diagnosis" else {session.RUN: run.id}

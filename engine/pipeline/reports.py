@@ -8,6 +8,7 @@ from engine.config import AuditConfig, digest, parse
 from engine.contracts import AuditTable, Run
 from engine.errors import InputError
 from engine.pipeline.comparisons import check_judged_alike, compare_runs, distinct
+from engine.pipeline.exposures import expose_run
 from engine.report import export_csv, export_json, page
 from engine.report.gather import assembled, together
 from engine.report.sections import choose
@@ -33,8 +34,8 @@ def write_report(
 ) -> list[Path]:
     """Write the report of runs, the baseline first, in each format; returns the files.
 
-    The last run is what the report is about. `sections`: those to show, None for all. Diagnosis and explanation
-    are in it where they were made before; the comparison is made where it was not.
+    The last run is what the report is about. `sections`: those to show, None for all. Diagnosis, explanation
+    and probe are in it where they were made before; comparison and exposure are made where they were not.
 
     Raises:
         InputError: `report.format`, `report.section`, `report.runs` where not one or more different runs of one
@@ -51,6 +52,8 @@ def write_report(
     audited: Audited = _audited(workspace, runs)
     if len(runs) > 1 and "comparison" in chosen:  # kept, and found again where the report is put together
         compare_runs(workspace, [run.id for run in runs], parse(AuditConfig, audited[-1][1].config))
+    if "exposure" in chosen:
+        expose_run(workspace, audited[-1][1])
     audited = together(workspace, audited)
     data = assembled(workspace, audited, chosen)
     folder.mkdir(parents=True, exist_ok=True)

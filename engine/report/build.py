@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
+from engine.report.answered import answered, level
 from engine.report.compare import compare
 from engine.report.paired import paired
 from engine.report.sections import absent, choose, possible, told
@@ -18,8 +19,8 @@ from engine.workspace import DatasetRecord
 if TYPE_CHECKING:
     from engine.audit import RunComparison
 
-FORMAT = 1
-KEPT = ("diagnosis", "assumptions", "explanation")
+FORMAT = 2
+KEPT = ("exposure", "leakage", "diagnosis", "assumptions", "explanation")
 TIMES = ("seconds", "finished", "created", "when")
 """Keys that tell when or how fast something came about."""
 ORDER = ("outside", "inconclusive", "within", "refused", "suppressed")
@@ -55,7 +56,7 @@ def build(
             "chosen": list(chosen),
             "shown": [key for key in chosen if key in there],
             "left_out": told(chosen, there),
-            "absent": absent(chosen, there, "model" in run.config, len(audited) > 1 and comparison is None),
+            "absent": absent(chosen, there, run, len(audited) > 1 and comparison is None),
         },
         "doubts": reports.doubts(_doubted(kept)),
         "audit": _audit(table, chosen),
@@ -179,6 +180,8 @@ def _audit(table: AuditTable, chosen: Sequence[str]) -> dict[str, Any]:
     return {
         "id": table.id,
         "config": dict(table.config),
+        "answers": answered(table),
+        "method": {**table.method, "text": level(table)},
         "counts": counted,
         "rows": rows,
         "overall": {key: table.overall[key] for key in metrics.ordered(table.overall)},
@@ -207,7 +210,7 @@ def _definitions(table: AuditTable) -> dict[str, Any]:
 
 
 def _term(term: Any) -> dict[str, str]:
-    return {"name": term.name, "definition": term.definition, "formula": term.formula, "caveat": term.caveat}
+    return {name: getattr(term, name) for name in ("name", "definition", "formula", "caveat", "example")}
 
 
 def _level(table: AuditTable) -> tuple[float, tuple[float, float]]:

@@ -82,5 +82,5 @@ def side(row: AuditRow | None) -> dict[str, Any] | None:
     """What a comparison shows of a row; None where there is none."""
     if row is None:
         return None
-    names = ("value", "gap", "gap_low", "gap_high", "scale", "verdict", "reason", "n")
+    names = ("value", "low", "high", "gap", "gap_low", "gap_high", "scale", "verdict", "reason", "n")
     return {name: getattr(row, name) for name in names}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.audit.comparison import RunComparison
+from engine.audit.exposed import kept_exposed
 from engine.audit.kept import hidden_by_audits, kept_comparison
 from engine.audit.withheld import hidden_in, union, withhold
 from engine.config import AuditConfig, RunConfig, parse
@@ -16,8 +17,10 @@ from engine.report.build import build
 from engine.report.diagnosed import diagnosed
 from engine.report.explained import explained
 from engine.report.sections import choose
+from engine.report.shown_exposure import shown_exposure
 from engine.workspace import Workspace
 from engine.workspace.judgements import FILE as ASSUMPTIONS
+from engine.workspace.made import keys
 
 Audited = Sequence[tuple[Run, AuditTable]]
 Section = tuple[str, dict[str, Any]]
@@ -35,7 +38,8 @@ def assembled(workspace: Workspace, audited: Audited, sections: Sequence[str] | 
     if "comparison" in choose(sections):
         comparison = _comparison(workspace, audited)
     record = workspace.dataset_record(run.dataset_id)
-    return build(record, together(workspace, audited), sections, comparison, kept_sections(workspace, run))
+    shown = together(workspace, audited)
+    return build(record, shown, sections, comparison, kept_sections(workspace, *shown[-1]))
 
 
 def assembled_by_id(
@@ -76,13 +80,37 @@ def stamp(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> tuple[int, 
     runs = [workspace.run(run_id) for run_id, _audit_id in pairs]
     places = [run.path / name for run in runs for name in (ASSUMPTIONS, "made", "audits")]
     places += [workspace.root / "datasets" / run.dataset_id / "made" for run in runs[-1:]]
+    places.append(workspace.root / "runs")  # other seeds come and go
     return tuple(place.stat().st_mtime_ns if place.exists() else 0 for place in places)
 
 
-def kept_sections(workspace: Workspace, run: Run) -> dict[str, dict[str, Any]]:
-    """The sections that a report about a run can have of what is kept: diagnosis, assumptions, explanation."""
-    found = (*_diagnosis(workspace, run), *_assumptions(workspace, run), *_explanation(workspace, run))
+def kept_sections(workspace: Workspace, run: Run, table: AuditTable) -> dict[str, dict[str, Any]]:
+    """The sections that a report about an audited run can have of what is kept."""
+    found = (
+        *_exposure(workspace, table),
+        *_leakage(workspace, run),
+        *_diagnosis(workspace, run),
+        *_assumptions(workspace, run),
+        *_explanation(workspace, run),
+    )
     return dict(found)
+
+
+def _exposure(workspace: Workspace, table: AuditTable) -> Iterator[Section]:
+    found = kept_exposed(workspace, table)
+    if found is not None:
+        yield "exposure", shown_exposure(found)
+
+
+def _leakage(workspace: Workspace, run: Run) -> Iterator[Section]:
+    if not keys(workspace, "probe", run.id):
+        return
+    from engine.audit.probe import kept_probe  # scikit-learn costs a second to import
+    from engine.report.probed import probed
+
+    found = kept_probe(workspace, run.id)
+    if found is not None:
+        yield "leakage", probed(found, run.config, run.dataset_id)
 
 
 def _diagnosis(workspace: Workspace, run: Run) -> Iterator[Section]:

@@ -13,11 +13,25 @@ from plotly.offline import get_plotlyjs
 
 from engine.charts import numbers
 from engine.contracts import AuditTable
+from engine.report.answered import beside, by_scale
 from engine.report.build import KEPT
 from engine.report.figures import comparison_figures, every, gap_figures, kept_figures
+from engine.report.grids import grid
 from engine.report.json_export import embedded_json
 from engine.report.paired import changed, group_name
-from engine.words import _, attributes, comparisons, findings, metrics, plural, reports, verdicts
+from engine.words import (
+    _,
+    answers,
+    attributes,
+    comparisons,
+    exposures,
+    findings,
+    metric_parameters,
+    metrics,
+    plural,
+    reports,
+    verdicts,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,7 +59,10 @@ def page(data: Mapping[str, Any], table: AuditTable) -> str:
             plotly=Markup(plotly),
             script=Markup(script),
             policy=_policy(plotly, script),
-            declared=[r for r in data["audit"]["rows"] if r["verdict"] and r["group"] != r["reference"]],
+            declared=by_scale(data["audit"]["rows"]),
+            beside=beside(data["audit"]["rows"]),
+            error_rate=data["audit"]["config"].get("error_rate", 0.0),
+            settings=settings(data["audit"]["config"]),
             blocks=blocks(data["audit"]["rows"]),
             after_overall=[key for key in KEPT if key in data["sections"]["shown"]],
         )
@@ -60,9 +77,18 @@ def blocks(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         own = [row for row in rows if (row["side"], row["attribute"]) == (side, attribute)]
         order = {key: i for i, key in enumerate(dict.fromkeys(map(_metric, own)))}
         own.sort(key=lambda row: order[_metric(row)])
-        tables = [{"metric": key, "rows": list(part)} for key, part in groupby(own, key=_metric)]
+        parts = [(key, list(part)) for key, part in groupby(own, key=_metric)]
+        tables = [{"metric": key, "rows": part, "grid": grid(part)} for key, part in parts]
         found.append({"side": side, "attribute": attribute, "tables": tables})
     return found
+
+
+def settings(config: Mapping[str, Any]) -> str:
+    """What the audit decides about all metrics: list length, candidates, gain, relevance; empty for old audits."""
+    if "candidates" not in config:
+        return ""
+    chosen = metric_parameters.said({name: config[name] for name in ("k", "candidates", "gain")})
+    return f"{chosen} · {metric_parameters.relevant(config['relevance'])}"
 
 
 def flat(values: Any, prefix: str = "") -> list[tuple[str, str]]:
@@ -101,8 +127,20 @@ def _environment() -> Environment:
     environment.globals.update(attribute_name=attributes.name, group_name=attributes.group, side_name=attributes.side)
     environment.globals.update(side_note=metrics.side_note, N=numbers, symbols=verdicts.SYMBOLS)
     environment.globals.update(changed=changed, gain_group=group_name, direction=comparisons.direction)
+    environment.globals.update(parameters_of=metric_parameters.said, captions=_captions(), beside_name=answers.beside)
+    environment.globals.update(beside_note=answers.beside_note(), places_note=exposures.places_note())
+    environment.globals.update(curve_note=exposures.curve_note())
     environment.globals.update(stage=comparisons.stage, section=reports.section)
     return environment
+
+
+def _captions() -> dict[str, str]:
+    """What a table of declared rows holds, by scale."""
+    return {
+        "ratio": _("Ratios: the group's value divided by the reference's."),
+        "difference": _("Differences: the group's value less the reference's, in the metric's own unit."),
+        "index": _("Indices: one number of all groups, 0 where they are served alike."),
+    }
 
 
 def _policy(*scripts: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from engine.contracts import Run
 from engine.errors import InputError
 from engine.words import _, reports
 
@@ -27,13 +28,14 @@ def possible(n_runs: int, kept: Collection[str]) -> tuple[str, ...]:
     return tuple(key for key in SECTIONS if key in always)
 
 
-def absent(chosen: Sequence[str], there: Sequence[str], model: bool, unpaired: bool) -> list[str]:
-    """A sentence for each wanted section that was never made. `model`: whether the run has one that could be
-    explained; `unpaired`: whether runs stand side by side without their paired differences.
+def absent(chosen: Sequence[str], there: Sequence[str], run: Run, unpaired: bool) -> list[str]:
+    """A sentence for each wanted section that was never made. `run`: the one that the report is about;
+    `unpaired`: whether runs stand side by side without their paired differences.
     """
+    model = "model" in run.config
     found = [reports.absent("comparison")] if unpaired and "comparison" in chosen else []
     missing = [key for key in chosen if key not in there and key != "comparison"]
-    return found + [reports.absent(key if key != "explanation" or model else "no_model") for key in missing]
+    return found + [reports.absent(key if key != "explanation" or model else "no_model", run.id) for key in missing]
 
 
 def told(chosen: Sequence[str], possible: Sequence[str]) -> str:

@@ -22,18 +22,26 @@ ESTIMANDS: dict[str, str] = {
 
 METHOD: tuple[str, ...] = (
     mark(
-        "The unit is the user, never the row. Intervals are linearised (delta method) with users as clusters;"
-        " on the item side too the uncertainty is over users, while items and the model stay fixed."
+        "The unit is the user, never the row. Intervals are linearised (delta method) with users as clusters, and"
+        " Wilson's and Newcombe's where each user has one yes or no; on the item side too the uncertainty is over"
+        " users, while items and the model stay fixed."
     ),
     mark(
-        "A group's own value has an interval at 95% for itself. Gaps with a verdict have simultaneous intervals:"
-        " Bonferroni over the family of comparisons that the audit declared (with groups that are shown and have a"
-        " value), at error rate {level:g} for all of them together. Other gaps have an interval for themselves"
-        " alone, and no verdict."
+        "A group's own value has an interval at 95% for itself. Gaps with a verdict have simultaneous intervals over"
+        " the family of comparisons that the audit declared (with groups that are shown and have a value), at error"
+        " rate {level:g} for all of them together: a studentised bootstrap over the shared users, above 20,000 users"
+        " its normal limit, Bonferroni where it has no value. Other gaps have an interval for themselves alone, and no"
+        " verdict."
     ),
     mark(
-        "Ratios are judged on the log scale against the tolerance {low:g} to {high:g}. “within”: the simultaneous"
+        "Ratios are judged on the log scale against the tolerance {low:g} to {high:g} unless a comparison declares its"
+        " own; differences and indices against the tolerance that is declared with them. “within”: the simultaneous"
         " interval lies inside it. “outside”: wholly beyond it. “inconclusive”: neither."
+    ),
+    mark(
+        "A reference that the data choose (the best served group) is paid for: all pairs of groups are counted, so"
+        " that intervals are wider. Adjusted gaps, bounds for unknown groups and corrections for wrong labels stand"
+        " beside the plain gap and never instead of it."
     ),
     mark(
         "Groups under 10 users (users) or 3 providers (items; 3 items where providers aren't known) are suppressed"

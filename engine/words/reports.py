@@ -10,6 +10,8 @@ SECTIONS: dict[str, str] = {
     "findings": mark("Findings"),
     "comparison": mark("Comparison"),
     "groups": mark("Groups"),
+    "exposure": mark("Exposure by place"),
+    "leakage": mark("Attribute leakage"),
     "diagnosis": mark("Diagnosis of the log"),
     "assumptions": mark("Assumptions"),
     "explanation": mark("Explanation of the model"),
@@ -19,7 +21,9 @@ SECTIONS: dict[str, str] = {
 CONTENTS: dict[str, str] = {
     "findings": mark("What the audit found, flagged gaps first, in sentences."),
     "comparison": mark("The runs side by side: differences with intervals, who gained, who lost, what it cost."),
-    "groups": mark("Every group by every metric, with its size, value and gap."),
+    "groups": mark("Every group by every metric, with its size, value and gap; intersections as grids."),
+    "exposure": mark("Who stands at which place of the lists, and how exposure is spread over items and providers."),
+    "leakage": mark("How well attributes of users can be read off the model and the lists; what another seed changes."),
     "diagnosis": mark("What the log can and can't support: each part with a verdict, and what weights are worth."),
     "assumptions": mark("The causal graph, and what the numbers lean on, with the auditor's answers and notes."),
     "explanation": mark("Which named features raise and lower the model's scores. No single user is in it."),
@@ -28,6 +32,11 @@ CONTENTS: dict[str, str] = {
 
 ABSENT: dict[str, str] = {
     "comparison": mark("No paired differences between the runs were computed."),
+    "exposure": mark(
+        "Who stands at which place was not counted; the command line does it when it writes the report:"
+        " equipoise report {run}"
+    ),
+    "leakage": mark("What the run gives away of its users was not probed: equipoise probe {run}"),
     "diagnosis": mark("No diagnosis of this log was made."),
     "assumptions": mark("What the numbers lean on was not gathered."),
     "explanation": mark("No explanation of the model was made."),
@@ -80,9 +89,9 @@ def section(key: str) -> str:
     return _(SECTIONS[key])
 
 
-def absent(key: str) -> str:
-    """The sentence for a section that was wanted and is not there."""
-    return _(ABSENT[key])
+def absent(key: str, run: str = "") -> str:
+    """The sentence for a section that was wanted and is not there. `run`: the id of the report's run."""
+    return _(ABSENT[key]).format(run=run)
 
 
 def basis(own: bool) -> str:

@@ -7,8 +7,14 @@ from engine.errors import InputError
 from engine.workspace.files import read_json, write_json
 from engine.workspace.workspace import Workspace
 
-Kind = Literal["diagnosis", "explanation", "comparison", "probe"]
-OWNERS: dict[Kind, str] = {"diagnosis": "datasets", "explanation": "runs", "comparison": "runs", "probe": "runs"}
+Kind = Literal["diagnosis", "explanation", "comparison", "probe", "exposure"]
+OWNERS: dict[Kind, str] = {
+    "diagnosis": "datasets",
+    "explanation": "runs",
+    "comparison": "runs",
+    "probe": "runs",
+    "exposure": "runs",
+}
 """Below whose folder each kind is kept: it goes when its owner is deleted."""
 
 

@@ -65,14 +65,14 @@ def test_what_was_never_made_is_disabled_with_the_way_to_make_it(app: Callable[.
     at = opened(app, run=ONE)
     assert not at.error
     found = boxes(at)
-    assert list(found) == ["findings", "comparison_absent", "groups", "diagnosis_absent", "assumptions",
-                           "explanation_absent"]  # fmt: skip
+    assert list(found) == ["findings", "comparison_absent", "groups", "exposure_absent", "leakage_absent",
+                           "diagnosis_absent", "assumptions", "explanation_absent"]  # fmt: skip
     assert all(box.disabled == name.endswith("_absent") for name, box in found.items())
     links = {link.proto.page: link.proto.query_string for link in at.get("page_link")}
     assert {"diagnose", "explain", "audit"} <= set(links) and f"run={ONE}" in links["explain"]
     text = words(at)
     for said in ("◆ outside 2", "In the file:", "1 run; 9 rows", "No diagnosis of this log was made.", "Digest of the",
-                 "choose a run to stand beside"):  # fmt: skip
+                 "choose a run to stand beside", f"equipoise probe {ONE}", f"equipoise report {ONE}"):  # fmt: skip
         assert said in text.replace("**", "").replace("[", "").replace("]", "").replace(":orange", ""), said
 
 
@@ -192,7 +192,7 @@ def test_what_was_made_can_be_chosen(app: Callable[..., AppTest], fill: Any, mon
     monkeypatch.setattr(gather, "kept_diagnosis", lambda *_: make_diagnosis())
     monkeypatch.setattr(gather, "kept_explanation", lambda *_: make_explanation())
     at = opened(app, run=ONE)
-    assert {key for key, box in boxes(at).items() if box.value} == set(SECTIONS) - {"comparison"}
+    assert {key for key, box in boxes(at).items() if box.value} == set(SECTIONS) - {"comparison", "exposure", "leakage"}
 
 
 def test_the_preview_can_not_reach_the_app():

@@ -30,11 +30,13 @@ def built(workspace, run, *others):
 def test_a_report_gathers_what_was_made_and_nothing_more(made, tmp_path, monkeypatch):
     workspace, run = made
     data = built(workspace, run)
-    assert data["diagnosis"] is data["explanation"] is None and len(data["sections"]["absent"]) == 2
+    assert all(data[key] is None for key in ("diagnosis", "explanation", "exposure", "leakage"))
+    assert len(data["sections"]["absent"]) == 4
     assert data["assumptions"]["counts"]["doubted"] == 0 and data["doubts"] == ""
 
     engine.diagnose(workspace, run.dataset_id)
     engine.explain_run(workspace, run.id)
+    engine.probe_run(workspace, run.id)
     engine.judge_assumption(workspace, run.id, "observed_test", "doubted", "<b>shown</b> only what was popular")
     monkeypatch.setattr(explanations, "_compute", None)
     (file,) = engine.write_report(workspace, [run.id], ["json"], tmp_path)
@@ -44,6 +46,8 @@ def test_a_report_gathers_what_was_made_and_nothing_more(made, tmp_path, monkeyp
     assert whole["assumptions"]["stated"][0]["note"].startswith("<b>shown")
     assert whole["doubts"].startswith("1 assumption")
     assert whole["explanation"]["fidelity"]["n_users"] > 0 and whole["explanation"]["n_explained"] > 0
+    assert {row["source"] for row in whole["leakage"]["leakage"]} == {"vector", "list", "history"}
+    assert [len(one["shares"]) for one in whole["exposure"]["places"][0]["groups"]] == [whole["exposure"]["k"]] * 3
     assert "u000" not in file.read_text(encoding="utf-8"), "no user is named"
 
 

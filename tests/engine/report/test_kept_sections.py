@@ -14,7 +14,7 @@ from engine.report.explained import explained
 from engine.workspace.judgements import Judgement
 from tests.kept_records import NASTY, make_diagnosis, make_explanation, make_graph, make_kept, make_stated
 
-KEPT = ("diagnosis", "assumptions", "explanation")
+KEPT = ("exposure", "leakage", "diagnosis", "assumptions", "explanation")
 
 
 def text_of(html):
