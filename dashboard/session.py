@@ -32,6 +32,7 @@ CELL = "cell"
 PLACED = "placed"
 LEANS = "leans"
 PROMISED = "promised"
+CATEGORY = "category"
 WHO = "who"
 HARMS = "harms"
 COMPARED = "compared"
@@ -49,7 +50,7 @@ BESIDE = "beside"
 IN_URL = (
     *(DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY),
     *(BASELINE, OTHERS, AGAINST, WITHOUT, COHORT),
-    *(LOOK, K, TOLERANCE, DOWN, ACROSS, WITHIN, ONLY, CELL, PLACED, LEANS, PROMISED),
+    *(LOOK, K, TOLERANCE, DOWN, ACROSS, WITHIN, ONLY, CELL, PLACED, LEANS, CATEGORY, PROMISED),
     *(WHO, HARMS, COMPARED, NAMED, BAND, LOWER, UPPER),
     *(LISTS_OF, POSITIVE, GAIN, CANDIDATES, CATEGORIES, WRONG, BESIDE),
 )
@@ -62,6 +63,7 @@ RELEVANCE = "upload_relevance"
 CUTOFF = "recommendations_cutoff"
 JUDGED = "recommendations_judged"
 LENGTH = "recommendations_length"
+COHORT_NAME = "cohort_name"
 NOTICE = "notice"
 ROUND = "upload_round"
 SHOWN = "url_shown"
@@ -99,6 +101,11 @@ def among(name: str, options: Sequence[str], usual: str | None) -> None:
     """A field of the training form whose choice is no longer offered takes the usual one, else the first."""
     if filled(name) not in options:
         put({name: usual if usual in options else options[0]})
+
+
+def condition(part: str, place: int) -> str:
+    """The key of the attribute or of the value of a condition in the form for cohorts."""
+    return f"cohort_{part}_{place}"
 
 
 def column(role: str, name: str, names: Sequence[str]) -> str:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import chooser
+from engine.audit.saved import STEP
 from engine.config import Cohort, digest
-from engine.words import _
+from engine.words import _, attributes
+from engine.workspace import DatasetRecord
 
 
 def chosen(dataset_id: str) -> Cohort | None:
@@ -29,6 +31,20 @@ def around(page: Callable[[], None]) -> None:
 def identifier(cohort: Cohort) -> str:
     """What stands in an address for a cohort: its name may be private, and may come to mean other people."""
     return digest(cohort)[:8]
+
+
+def describe(record: DatasetRecord, cohort: Cohort) -> str:
+    """What a cohort is and how large, in words; why it can't be made where it can't."""
+    what = " × ".join(f"{attributes.name(a)} {attributes.group(label, a)}" for a, label in cohort.conditions)
+    if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
+        return what
+    found = compute.cohort_size(record.id, cohort)
+    if isinstance(found, str):
+        return f"{what}: {found}"
+    if found.least is None:
+        return _("{what}: size withheld, so it will not be judged").format(what=what)
+    text = _("{what}: {low:,} to {high:,} users") if found.side == "user" else _("{what}: {low:,} to {high:,} items")
+    return text.format(what=what, low=found.least, high=found.least + STEP - 1)
 
 
 def _rest() -> None:

@@ -13,9 +13,7 @@ from dashboard.components.text import plain
 from engine.audit import guide
 from engine.audit.groupings import LEVELS
 from engine.audit.groups import UNKNOWN
-from engine.audit.saved import STEP
 from engine.config import Cohort
-from engine.errors import InputError
 from engine.words import _, attributes
 from engine.workspace import DatasetRecord
 
@@ -50,26 +48,11 @@ def choose(record: DatasetRecord) -> Who:
     sizes = _sizes(record)
     lines = [(attributes.name(name), _groups(sizes.get(name), name)) for name in found]
     if cohort is not None:
-        lines.append((cohort.name, cohort_text(record, cohort)))
+        lines.append((cohort.name, cohorts.describe(record, cohort)))
     _table(lines)
     labels = {name: _references(sizes.get(name), name) for name in found}
     asked = (cohort,) if cohort is not None else ()
     return Who((*found, *(one.name for one in asked)), asked, {n: of for n, of in labels.items() if of})
-
-
-def cohort_text(record: DatasetRecord, cohort: Cohort) -> str:
-    """What a cohort is and how large, in words; why it can't be made where it can't."""
-    what = " × ".join(f"{attributes.name(a)} {attributes.group(label, a)}" for a, label in cohort.conditions)
-    if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
-        return what
-    found = compute.cohort_size(record.id, cohort)
-    if isinstance(found, InputError):
-        return f"{what}: {found}"
-    if found.least is None:
-        return _("{what}: size withheld, so it will not be judged").format(what=what)
-    kind = _("users") if found.side == "user" else _("items")
-    text = _("{what}: {low:,} to {high:,} {kind}")
-    return text.format(what=what, low=found.least, high=found.least + STEP - 1, kind=kind)
 
 
 def _sizes(record: DatasetRecord) -> dict[str, list[tuple[str, int | None]]]:

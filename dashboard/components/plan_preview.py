@@ -48,10 +48,13 @@ def show(config: AuditConfig, run: Run, tables: Sequence[AuditTable], counts: Ma
 
 
 def _declared(family: Sequence[Comparison], total: int, k: int) -> str:
-    """`You declare 3 comparisons with at most 7 gaps: NDCG by Gender, …`."""
-    told = ", ".join(
-        _("{metric} by {attribute}").format(metric=metrics.label(one.metric), attribute=attributes.name(one.attribute))
-        for one in family
+    """`You declare 3 comparisons with at most 7 gaps: NDCG by Gender and Age; Exposure by Provider`."""
+    by_metric: dict[str, list[str]] = {}
+    for one in family:
+        by_metric.setdefault(metrics.label(one.metric), []).append(attributes.name(one.attribute))
+    told = "; ".join(
+        _("{metric} by {attributes}").format(metric=metric, attributes=", ".join(names))
+        for metric, names in by_metric.items()
     )
     first = plural("You declare {n} comparison", "You declare {n} comparisons", len(family))
     rest = plural("with at most {n} gap", "with at most {n} gaps", total)
@@ -63,7 +66,8 @@ def _between(one: Comparison) -> str:
     """The groups, and whom they are compared with."""
     name = attributes.name(one.attribute)
     if one.scale == "index":
-        return _("one number for all groups of {attribute}").format(attribute=name)
+        most = one.tolerance[1] if one.tolerance else 0.0
+        return _("one number for all groups of {attribute}, at most {most:g}").format(attribute=name, most=most)
     if one.against == "best":
         return _("every two groups of {attribute}").format(attribute=name)
     reference = attributes.group(one.reference, one.attribute) if one.reference else _("the largest group")

@@ -18,8 +18,8 @@ def cohorts(dataset_id: str) -> tuple[Cohort, ...]:
     return saved.cohorts(workspace(), dataset_id)
 
 
-def cohort_size(dataset_id: str, cohort: Cohort) -> CohortSize | InputError:
-    """How large a cohort is, or why it can't be made; cached. To be asked below `MOST_COUNTED` users and items."""
+def cohort_size(dataset_id: str, cohort: Cohort) -> CohortSize | str:
+    """How large a cohort is, or the sentence why it can't be made; cached. For up to `MOST_COUNTED` users."""
     return _cohort_size(str(workspace().root), dataset_id, cohort)
 
 
@@ -47,12 +47,12 @@ def drop_cohort(dataset_id: str, name: str) -> None:
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _cohort_size(root: str, dataset_id: str, cohort: Cohort) -> CohortSize | InputError:
+def _cohort_size(root: str, dataset_id: str, cohort: Cohort) -> CohortSize | str:
     with Workspace(Path(root)).dataset(dataset_id) as dataset:
         try:
             return size_of(dataset, cohort)
         except InputError as error:
-            return error
+            return str(error)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

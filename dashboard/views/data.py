@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import chooser, group_sizes, job_panel, ledger, notices, samples, schema, upload
+from dashboard.components import chooser, cohort_form, group_sizes, job_panel, ledger, notices, samples, schema, upload
 from engine.words import _
 
 st.title(_("Data"))
@@ -31,6 +31,9 @@ ledger.show(record.ledgers)
 st.header(_("Groups"))
 st.caption(_("Look at the sizes before any metric: a small group can't be judged, whatever its numbers look like."))
 group_sizes.show(record)
+
+st.header(_("Cohorts"))
+cohort_form.show(record)
 
 st.header(_("What next"))
 link = {session.DATASET: record.id}
