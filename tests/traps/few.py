@@ -1,7 +1,6 @@
 """Too few people: in a group, in a cell, or who differ."""
 
 from collections.abc import Mapping
-
 from dataclasses import replace
 
 from engine.config import Cohort, Comparison
