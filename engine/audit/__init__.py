@@ -5,7 +5,8 @@ from engine.audit.comparison import RunComparison
 from engine.audit.groups import GroupSize, group_sizes, groupable, groups_of
 from engine.audit.paired import compare
 from engine.audit.system import System
-from engine.audit.table import RESULTS_VERSION, audit, overall_metrics
+from engine.audit.table import RESULTS_VERSION, audit
+from engine.audit.whole import overall_metrics
 
 __all__ = [
     "RESULTS_VERSION",

@@ -6,14 +6,11 @@ from typing import TypeVar
 from engine.config import AuditConfig
 from engine.metrics import (
     ITEM_METRICS,
-    MAE,
-    MSE,
     TABLES,
     USER_METRICS,
     OfItems,
     OfUsers,
 )
-from engine.metrics.rmse import RMSE
 
 T = TypeVar("T")
 
@@ -49,12 +46,6 @@ def user_metrics(parameters: Parameters) -> dict[str, OfUsers]:
 def item_metrics(parameters: Parameters) -> dict[str, OfItems]:
     """The item metrics by key."""
     return {key: made(kind, parameters) for key, kind in ITEM_METRICS.items()}
-
-
-def overall_metrics_of(parameters: Parameters) -> tuple[tuple[str, OfUsers], ...]:
-    """The user metrics with their keys, those of errors over pairs too."""
-    over_pairs = (MAE(per="pair"), MSE(per="pair"), RMSE(per="pair"))
-    return (*user_metrics(parameters).items(), *((label(metric), metric) for metric in over_pairs))
 
 
 def label(metric: object) -> str:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.audit.groups import LEAST_USERS
 from engine.audit.inquiry import Inquiry
+from engine.metrics import USER_METRICS
 from engine.statistics.suppression import suppressed
 
 BINS = 10
@@ -42,7 +43,7 @@ def distribution(of: Inquiry, metric: str, attribute: str) -> Distribution | Non
     is withheld, with the next smallest where it would follow from the others; groups that are hidden, or have fewer
     than 50 users, are left out.
     """
-    units = of.units.get(metric)
+    units = of.units(metric) if metric in USER_METRICS else None
     if units is None:
         return None
     numerator, denominator = units

@@ -90,7 +90,7 @@ def _levels(source: Source, name: str) -> Groups:
 
 def activity_levels(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """0, 1, 2 for users in the lowest, middle, highest third by interactions; equal users are never parted."""
-    cuts = np.quantile(counts, [1 / 3, 2 / 3], method="higher")
+    cuts = np.quantile(counts, [1 / 3, 2 / 3], method="lower")
     return np.searchsorted(cuts, counts, side="left").astype(np.int64)
 
 

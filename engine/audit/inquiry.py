@@ -13,7 +13,7 @@ from engine.audit.system import System
 from engine.audit.units import Grouped, Units, units_of
 from engine.config import AuditConfig, Comparison
 from engine.contracts import Dataset
-from engine.metrics import Material
+from engine.metrics import Material, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,6 @@ class Inquiry:
     material: Material
     config: AuditConfig
     parameters: Parameters
-    units: Mapping[str, Units | None]
-    """Of each user metric; None where the system lacks what it needs."""
     counted: Mapping[str, Mask]
     """The users of whom numbers are published, by what a metric `COUNTS`: the same for all systems of a test set."""
     weights: Mapping[str, Units]
@@ -38,6 +36,13 @@ class Inquiry:
     def asks(self, metric: str) -> bool:
         """Whether a metric is asked."""
         return self.only is None or metric in self.only
+
+    def units(self, metric: str) -> Units | None:
+        """A user metric's units, made anew: of millions of users, those of all metrics at once would fill memory.
+
+        None where the system lacks what it needs.
+        """
+        return units_of(user_metrics(self.parameters)[metric], self.material)
 
     @property
     def family(self) -> dict[tuple[str, str], Comparison]:
@@ -55,13 +60,15 @@ def inquiry(
     """Everything that the questions of a resolved config share. `only`: the metrics that are asked, None for all."""
     parameters = Parameters.of(config, system.on_scale and system.scores is not None)
     metrics = user_metrics(parameters)
-    asked = {key: metric for key, metric in metrics.items() if only is None or key in only}
-    units = {key: units_of(metric, material) for key, metric in asked.items()}
     n_users = dataset.schema.n_users
     counted: dict[str, Mask] = {"everyone": np.ones(n_users, dtype=bool)}
     counted |= {name: who for name, who in system.tested(n_users).items()}  # noqa: C416  # its keys are literals
     source = Source(dataset, system.train, config.cohorts)
     shown = shown_groups(source, names_of(source, config), list(counted.values()))
     groups = {name: Grouped.of(of) for name, of in shown.items()}
-    weights = {key: weights_of(metrics[key], material) for key, own in units.items() if own and metrics[key].WEIGHTED}
-    return Inquiry(dataset, system, material, config, parameters, units, counted, weights, groups, only)
+    weights = {
+        key: weights_of(metric, material)
+        for key, metric in metrics.items()
+        if metric.WEIGHTED and (only is None or key in only) and not missing(metric.needs, material)
+    }
+    return Inquiry(dataset, system, material, config, parameters, counted, weights, groups, only)

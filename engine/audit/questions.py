@@ -10,7 +10,7 @@ from engine.audit.groups import Groups
 from engine.audit.indices import indices
 from engine.audit.inquiry import Inquiry
 from engine.audit.question import Question, ask
-from engine.audit.units import Grouped, item_groups
+from engine.audit.units import Grouped, Units, item_groups
 from engine.metrics import OfItems, OfUsers, missing
 from engine.metrics.base import Columns
 from engine.statistics.blocks import ItemBlock, UserBlock
@@ -18,21 +18,29 @@ from engine.statistics.blocks import ItemBlock, UserBlock
 
 def questions(of: Inquiry) -> Iterator[Question]:
     """All questions; a declared one is there even where the metric is undefined for this system."""
-    for key, metric in user_metrics(of.parameters).items():
-        for where in of.groups.values():
-            if (
-                of.asks(key)
-                and where.groups.side == "user"
-                and (of.units[key] is not None or (key, where.groups.attribute) in of.family)
-            ):
-                yield _of_users(of, key, metric, where)
+    for key in user_metrics(of.parameters):
+        if of.asks(key):
+            yield from of_users(of, key, of.units(key))
+    yield from of_items(of)
+
+
+def of_users(of: Inquiry, key: str, units: Units | None) -> Iterator[Question]:
+    """One user metric, whose units these are, by every grouping of users."""
+    metric = user_metrics(of.parameters)[key]
+    for where in of.groups.values():
+        if where.groups.side == "user" and (units is not None or (key, where.groups.attribute) in of.family):
+            yield _of_users(of, key, metric, units, where)
+
+
+def of_items(of: Inquiry) -> Iterator[Question]:
+    """The item metrics and indices by every grouping of items."""
     for where in of.groups.values():
         if where.groups.side == "item":
             yield from _of_items(of, where.groups)
 
 
-def _of_users(of: Inquiry, key: str, metric: OfUsers, where: Grouped) -> Question:
-    units, groups = of.units[key], where.groups
+def _of_users(of: Inquiry, key: str, metric: OfUsers, units: Units | None, where: Grouped) -> Question:
+    groups = where.groups
     if units is None:
         sizes: tuple[int | None, ...] = groups.sizes
         return ask(of, key, metric, groups, sizes, None, None, missing(metric.needs, of.material))

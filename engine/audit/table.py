@@ -1,29 +1,27 @@
 """The audit: questions to rows, the numbers of the whole system, findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from engine.audit.answers import answers
-from engine.audit.asked import Parameters, label, made, overall_metrics_of
+from engine.audit.asked import label, user_metrics
 from engine.audit.beside import beside
 from engine.audit.effective import with_effective
 from engine.audit.family import judged_by, resolve
-from engine.audit.groups import LEAST_USERS
 from engine.audit.index_rows import index_rows, pair_rows
 from engine.audit.inquiry import Inquiry, inquiry
 from engine.audit.level import simultaneous_level, told
 from engine.audit.material import material
 from engine.audit.question import ALL, Question
-from engine.audit.questions import questions
+from engine.audit.questions import of_items, of_users
 from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.audit.system import System
-from engine.audit.units import Units, overall, units_of
 from engine.audit.uploaded import uploaded
+from engine.audit.whole import beyond_users, overall
 from engine.config import AuditConfig, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Finding
-from engine.metrics import SYSTEM_METRICS, Material
 
 RESULTS_VERSION = 2
 """Raised when the same config and input give other numbers than before."""
@@ -44,7 +42,8 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
     config = resolve(config, dataset, system)
     system = judged_by(config, system)
     of = inquiry(dataset, system, material(dataset, system, config.categories), config)
-    every, method = _rows(of)
+    whole: dict[str, float | None] = {}
+    every, method = _rows(of, whole)
     every.sort(key=lambda row: (row.metric, row.attribute) not in of.family)
     withheld = {(row.attribute, row.group) for row in every if row.side == "user" and row.n is None}
     return AuditTable(
@@ -53,7 +52,7 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         dataset_id=dataset.id,
         config=plain(config),
         rows=tuple(every),
-        overall=overall_metrics(of.material, of.parameters, of.units),
+        overall=whole | beyond_users(of.material, of.parameters),
         findings=(
             *gap_findings(every),
             *_many(method),
@@ -66,23 +65,31 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
     )
 
 
-def _rows(of: Inquiry) -> tuple[list[AuditRow], dict[str, object]]:
-    """All rows, the family's at its simultaneous level, and how that was found."""
-    config = of.config
+def _rows(of: Inquiry, whole: dict[str, float | None]) -> tuple[list[AuditRow], dict[str, object]]:
+    """All rows, the family's at its simultaneous level, and how that was found; `whole` gets the overall numbers."""
     family: list[Question] = []
     every: list[AuditRow] = []
-    for question in questions(of):
+    for question in _asked(of, whole):
         if question.declared is not None:
             family.append(question)
         else:
-            every += _told(of, question, config.level)
+            every += _told(of, question, of.config.level)
     family.sort(key=lambda question: list(of.family).index((question.metric, question.groups.attribute)))
-    found = simultaneous_level(family, of.dataset.schema.n_users, config.level)
+    found = simultaneous_level(family, of.dataset.schema.n_users, of.config.level)
     for question in family:
         every += beside(of, question, _told(of, question, found.level))
     for _question, of_pairs in pair_rows(of):
         every += of_pairs
     return every, told(found)
+
+
+def _asked(of: Inquiry, whole: dict[str, float | None]) -> Iterator[Question]:
+    """All questions, metric by metric: the units of one are let go before those of the next are made."""
+    for key, metric in user_metrics(of.parameters).items():
+        units = of.units(key)
+        whole[label(metric)] = overall(metric, units)
+        yield from of_users(of, key, units)
+    yield from of_items(of)
 
 
 def _told(of: Inquiry, question: Question, level: float) -> list[AuditRow]:
@@ -104,22 +111,6 @@ def _scale(dataset: Dataset, system: System) -> Iterator[Finding]:
     """Ratings that all count as positives: a one-star rating is a hit then."""
     if system.relevance is None and dataset.schema.feedback_kind == "rating" and len(system.test):
         yield Finding("relevance.everything", "caution", {"low": dataset.schema.feedback_range[0]})
-
-
-def overall_metrics(of: Material, parameters: Parameters, known: Mapping[str, Units | None]) -> dict[str, float | None]:
-    """Every metric over the whole system, by its shown key, for example `ndcg@10`.
-
-    None where it is undefined, and where fewer than 10 users stand behind it. `known`: units that are there already,
-    by the metric's key.
-    """
-    numbers: dict[str, float | None] = {}
-    for key, metric in overall_metrics_of(parameters):
-        value, n = overall(metric, known[key] if key in known else units_of(metric, of))
-        numbers[label(metric)] = value if n >= LEAST_USERS and value is not None and np.isfinite(value) else None
-    for kind in SYSTEM_METRICS.values():
-        system_metric = made(kind, parameters)
-        numbers[label(system_metric)] = system_metric.value(of) if of.served >= LEAST_USERS else None
-    return numbers
 
 
 def gap_findings(every: Iterable[AuditRow]) -> Iterator[Finding]:

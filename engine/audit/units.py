@@ -52,14 +52,6 @@ def units_of(metric: OfUsers, material: Material) -> Units | None:
     return None if missing(metric.needs, material) else user_units(metric.units(material), material.n_users)
 
 
-def overall(metric: OfUsers, units: Units | None) -> tuple[float | None, int]:
-    """A user metric over all users, and how many of them count; None where it is undefined."""
-    if units is None or not units[1].any():
-        return None, 0
-    value = float(units[0].sum() / units[1].sum())
-    return (value**0.5 if metric.TRANSFORM == "sqrt" else value), int(np.count_nonzero(units[1]))
-
-
 def item_groups(dataset: Dataset, groups: Groups) -> ItemGroups:
     """Groups of items as item metrics take them, those without a value too."""
     return ItemGroups(groups.member, membership(dataset, groups.member), groups.member.sum(axis=0).astype(np.float64))

@@ -153,7 +153,7 @@ def _validation_metrics(scorer: Scorer, work: _Work) -> dict[str, float | None]:
     system = _system(work, lists, parts.valid, pair_scores(scorer, parts.valid))
     parameters = Parameters.of(AuditConfig(k=resolved.evaluation.k, relevance=resolved.relevance), system.on_scale)
     categories = categories_of(AuditConfig(), work.dataset)
-    return overall_metrics(material(work.dataset, system, categories), parameters, {})
+    return overall_metrics(material(work.dataset, system, categories), parameters)
 
 
 def _system(work: _Work, lists: Lists, judged: Pairs, scores: Floats) -> System:
