@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
 
-.PHONY: help setup run test lint bench words tree pictures
+.PHONY: help setup run test lint bench words tree tables pictures
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
@@ -28,6 +28,10 @@ bench: $(STAMP)  ## timings and full-scale figures, off in `make test`
 
 tree: $(STAMP)  ## the README's tree made anew
 	@$(BIN)/python tests/readme_tree.py
+
+tables: $(STAMP)  ## docs/codes.md and docs/metrics.md made anew
+	@$(BIN)/python -m tests.codes_table
+	@$(BIN)/python -m tests.metrics_table
 
 pictures: $(STAMP)  ## the pictures of docs/images made anew (needs Chromium)
 	@$(BIN)/python -m tests.pictures

@@ -14,7 +14,7 @@ KEY = "average_popularity"
 
 @dataclass(frozen=True, slots=True)
 class AveragePopularity(OfUsers):
-    """ARP of a user = the mean number of training interactions of the first k items of the list.
+    """ARP of a user = the mean number of training interactions of the first k items of the list, at least 0.
 
     Source: Abdollahpouri, Burke & Mobasher (2019), Managing popularity bias in recommender systems.
     """

@@ -13,7 +13,11 @@ KEY = "catalogue_coverage"
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCoverage(OfSystem):
-    """Items in the first k ranks of at least one list / items in the catalogue, in [0, 1]; descriptive."""
+    """Items in the first k ranks of at least one list / items in the catalogue, in [0, 1]; descriptive.
+
+    Source: Ge, Delgado-Battenfeld & Jannach (2010), Beyond accuracy: evaluating recommender systems by coverage and
+    serendipity.
+    """
 
     k: int = 10
 

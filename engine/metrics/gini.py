@@ -15,10 +15,12 @@ KEY = "gini"
 
 @dataclass(frozen=True, slots=True)
 class Gini(OfSystem):
-    """G = sum_j (2 j - n - 1) e_(j) / ((n - 1) sum_j e_(j)), exposures ascending; 0 equal, 1 one item has all.
+    """G = sum_j (2 j - n - 1) e_(j) / ((n - 1) sum_j e_(j)), exposures ascending; in [0, 1].
 
-    n counts the whole catalogue: over recommended items only, concentration would be understated.
-    Descriptive: a functional that the bootstrap over users misses, so it has no interval.
+    0: all items are exposed alike; 1: one item has all. n counts the whole catalogue: over recommended items only,
+    concentration would be understated. Descriptive: a functional that the bootstrap over users misses, so it has no
+    interval.
+    Source: Fleder & Hosanagar (2009), Blockbuster culture's next rise or fall.
     """
 
     k: int = 10

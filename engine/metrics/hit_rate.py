@@ -14,7 +14,11 @@ KEY = "hit_rate"
 
 @dataclass(frozen=True, slots=True)
 class HitRate(OfUsers):
-    """1 for a user with a relevant item in the first k, else 0; users without relevant items are left out."""
+    """1 for a user with a relevant item in the first k, else 0; a group's value, the share of such users, in [0, 1].
+
+    Users without relevant test items are left out. Source: Deshpande & Karypis (2004), Item-based top-N
+    recommendation algorithms.
+    """
 
     NEEDS = frozenset({"test"})
     BERNOULLI = True

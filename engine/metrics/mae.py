@@ -12,10 +12,11 @@ KEY = "mae"
 
 @dataclass(frozen=True, slots=True)
 class MAE(OfUsers):
-    """mean of |s - f| over test pairs, in units of the feedback.
+    """mean of |s - f| over test pairs, in units of the feedback, at least 0.
 
     `per="user"`: the mean of each user's mean, every user counts the same; `per="pair"`: the mean
     over pairs, with users as clusters. Undefined for scores that are not on the feedback's scale.
+    Source: Herlocker et al. (2004), Evaluating collaborative filtering recommender systems.
     """
 
     COUNTS = "pair"

@@ -12,7 +12,10 @@ KEY = "mse"
 
 @dataclass(frozen=True, slots=True)
 class MSE(OfUsers):
-    """mean of (s - f)^2 over test pairs, in squared units of the feedback; `per` as for the MAE."""
+    """mean of (s - f)^2 over test pairs, in squared units of the feedback, at least 0; `per` as for the MAE.
+
+    Source: Herlocker et al. (2004), Evaluating collaborative filtering recommender systems.
+    """
 
     COUNTS = "pair"
     NEEDS = frozenset({"test", "scale"})

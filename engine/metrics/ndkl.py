@@ -18,8 +18,8 @@ class NDKL(OfLists):
     """NDKL of a list = 1/Z sum_{i <= k} KL(D_i || D) / log2(1 + i), Z = sum_{i <= k} 1 / log2(1 + i); mean over users.
 
     D_i: the groups' shares of the first i places of the list; D: of the catalogue; KL(p || q) = sum_g p_g ln(p_g / q_g)
-    in nats (natural logarithm). From 0, the catalogue's mixture at every place, which a list whose first item has one
-    group can't reach, to -ln(min_g D_g). An item of several groups is split evenly among them. Items without a known
+    in nats (natural logarithm). In [0, -ln(min_g D_g)]: 0 is the catalogue's mixture at every place, which a list whose
+    first item has one group can't reach. An item of several groups is split evenly among them. Items without a known
     group are in neither D_i nor D. Places up to the list's end count, from the first item with a known group on;
     lists without any have no value.
     Source: Geyik, Ambler & Kenthapadi (2019), Fairness-aware ranking in search & recommendation systems with

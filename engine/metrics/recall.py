@@ -17,6 +17,7 @@ class Recall(OfUsers):
     """Recall@k of a user = hits in the first k / relevant test items, in [0, 1].
 
     Users without relevant test items are left out. It cannot reach 1 for users with more than k.
+    Source: Cremonesi, Koren & Turrin (2010), Performance of recommender algorithms on top-N recommendation tasks.
     """
 
     NEEDS = frozenset({"test"})

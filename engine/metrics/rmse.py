@@ -17,6 +17,7 @@ class RMSE(OfUsers):
     A group's value is the root of the mean square of the group, not a mean of roots. `per="user"`: the mean over
     users of each user's mean square; `per="pair"`: the mean over all pairs of the group, with users as clusters.
     Undefined for scores that are not on the feedback's scale. Users without test pairs are left out.
+    Source: Herlocker et al. (2004), Evaluating collaborative filtering recommender systems.
     """
 
     COUNTS = "pair"

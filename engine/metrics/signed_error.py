@@ -12,7 +12,7 @@ KEY = "signed_error"
 
 @dataclass(frozen=True, slots=True)
 class SignedError(OfUsers):
-    """mean of s - f over test pairs, in units of the feedback: above 0 overestimated, below 0 underestimated.
+    """mean of s - f over test pairs, in units of the feedback: of either sign, below 0 underestimated.
 
     `per="user"`: the mean of each user's mean; `per="pair"`: the mean over pairs, with users as clusters. Errors of
     both signs cancel, so 0 does not mean that predictions are exact. Gaps are differences: a signed number has no

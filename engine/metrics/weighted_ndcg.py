@@ -19,9 +19,10 @@ class WeightedNDCG(OfUsers):
 
     DCG_w = sum over hits of w_i / log2(1 + rank), w_i = 1 / p_i with the relative propensity p_i = (n_i / max n)^eta of
     `inverse_propensity`, which says what is assumed. IDCG_w = the largest DCG_w that the user's positives allow: by
-    falling weight at ranks 1 to min(k, n); eta = 0 gives NDCG. DCG_w is the user's weighted sum of Yang et al. (2018),
-    Unbiased offline recommender evaluation for missing-not-at-random implicit feedback; they divide it by the
-    positives' weights, we by IDCG_w, so that 1 can be reached. Users without relevant test items are left out.
+    falling weight at ranks 1 to min(k, n); eta = 0 gives NDCG. Users without relevant test items are left out.
+    DCG_w is the user's weighted sum of the source, which divides it by the positives' weights; we by IDCG_w, so that 1
+    can be reached. Source: Yang et al. (2018), Unbiased offline recommender evaluation for missing-not-at-random
+    implicit feedback.
     """
 
     NEEDS = frozenset({"test", "history"})

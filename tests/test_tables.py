@@ -1,0 +1,28 @@
+"""docs/codes.md and docs/metrics.md say what the code says (`make tables`)."""
+
+from engine.metrics import TABLES
+from engine.words import errors, findings, verdicts
+from tests import codes_table, metrics_table
+
+
+def test_the_table_of_codes_is_that_of_the_words():
+    assert codes_table.PAGE.read_text(encoding="utf-8") == codes_table.page(), "make tables"
+
+
+def test_no_code_is_missing():
+    page = codes_table.page()
+    for code in (*verdicts.TERMS, *verdicts.REASONS, *findings.SENTENCES, *errors.MESSAGES):
+        assert f"| `{code}` | " in page, code
+
+
+def test_the_table_of_metrics_is_that_of_the_metrics():
+    assert metrics_table.PAGE.read_text(encoding="utf-8") == metrics_table.page(), "make tables"
+
+
+def test_every_metric_states_its_range_and_its_source():
+    kinds = {key: kind for table in TABLES for key, kind in table.items()}
+    assert {key for _title, table in metrics_table.TABLES for key in table} == set(kinds)
+    assert [key for key, kind in kinds.items() if not metrics_table.span(kind)] == []
+    assert [key for key, kind in kinds.items() if metrics_table.source(kind) == metrics_table.ITSELF] == [
+        "signed_error"
+    ]
