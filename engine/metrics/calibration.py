@@ -22,8 +22,8 @@ class Calibration(OfUsers):
     p: the user's training interactions by category; q: the same of the first k of the list; an item of m categories
     gives 1/m to each. In [0, ln(1 / smoothing)], 4.6 for 0.01: 0 where the list mixes as the history does, the most
     where it has none of the history's categories. Left out: users without an interaction, or without a list, of items
-    with a category; such items count on neither side. Source: Steck (2018), Calibrated recommendations, section 3, with the weights of
-    recency and rank that he leaves open set to 1.
+    with a category; such items count on neither side. Source: Steck (2018), Calibrated recommendations, section 3, with
+    the weights of recency and rank that he leaves open set to 1.
     """
 
     COUNTS = "everyone"

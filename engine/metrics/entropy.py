@@ -16,7 +16,8 @@ class Entropy(OfSystem):
     """H = -sum_i p_i ln p_i / ln n, p_i item i's share of exposure, n the whole catalogue; in [0, 1].
 
     1: all items are exposed alike; 0: one item has all. Normalised, it does not depend on the base of the logarithm.
-    Descriptive: a functional that the bootstrap over users misses, so it has no interval. Source: Shannon (1948), A mathematical theory of communication, section 6.
+    Descriptive: a functional that the bootstrap over users misses, so it has no interval.
+    Source: Shannon (1948), A mathematical theory of communication, section 6.
     """
 
     k: int = 10
