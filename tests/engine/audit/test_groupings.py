@@ -50,7 +50,9 @@ def test_what_can_not_be_crossed_is_refused(source, name):
 
 
 def test_levels_of_activity_are_thirds_and_equal_users_stay_together():
-    assert activity_levels(np.arange(9)).tolist() == [0, 0, 0, 0, 1, 1, 1, 2, 2]
+    assert activity_levels(np.arange(9)).tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert activity_levels(np.repeat([1, 2, 3], 4)).tolist() == [0] * 4 + [1] * 4 + [2] * 4
+    assert activity_levels(np.array([1, 1, 1, 1, 1, 2, 2, 2, 3])).tolist() == [0] * 5 + [1] * 3 + [2]
     assert set(activity_levels(np.full(9, 4)).tolist()) == {0}
 
 
