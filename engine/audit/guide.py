@@ -109,6 +109,9 @@ def check(plan: Plan, schema: Schema) -> None:
     for name in (part for one in plan.attributes for part in ((one,) if one in known else parts_of(one))):
         if name not in known:
             raise InputError("audit.attribute_unknown", attribute=name, known=known)
+    for name, _group in plan.references:
+        if name not in plan.attributes:
+            raise InputError("audit.attribute_unknown", attribute=name, known=list(plan.attributes))
     for key in plan.harms:
         if key not in HARMS:
             raise InputError("plan.harm", harm=key, known=list(HARMS))

@@ -1,26 +1,21 @@
 """Rows of indices: one number of all groups, or of a group and its reference, 0 where they are served alike."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from engine.audit.asked import made
-from engine.audit.groups import LEAST_USERS, UNKNOWN
-from engine.audit.inquiry import Inquiry
-from engine.audit.question import LEAST_FOR_VERDICT, Question, ask
+from engine.audit.groups import LEAST_USERS
+from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.audit.rows import tolerance_of
 from engine.config import AuditConfig
 from engine.contracts import AuditRow
-from engine.metrics import PAIR_METRICS, SPREAD_METRICS, missing
+from engine.metrics import SPREAD_METRICS
 from engine.statistics.gaps import value_interval
 from engine.statistics.spread import spread, spread_bounds
 from engine.statistics.verdicts import index_verdict
 
 NO_TOLERANCE = (0.0, 0.0)
 """Of an index that was not declared: nobody has said what would be acceptable."""
-MOST_GROUPS = 12
-"""Pairs of groups for which labels are shuffled; with more groups each of them is too small to say anything."""
 
 
 def index_rows(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
@@ -30,7 +25,7 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
     least and the largest spread that the simultaneous intervals of the groups' values allow, since the spread of
     estimates is larger than that of what they estimate.
     """
-    row = _row(question, question.groups.labels[0], question.sizes[0], config, level)
+    row = index_row(question, question.groups.labels[0], question.sizes[0], config, level)
     ratios, declared = question.ratios, question.declared is not None
     if ratios is None or not np.isfinite(ratios.value).all():
         reason = question.undefined or "undefined"
@@ -61,40 +56,8 @@ def _spread_bounds(question: Question, level: float) -> tuple[float, float] | No
     return spread_bounds(np.array([max(0.0, one.low) for one in inner]), np.array([one.high for one in inner]))
 
 
-def pair_rows(of: Inquiry) -> Iterator[tuple[Question, list[AuditRow]]]:
-    """The indices between each group of users and its reference: described, with what chance alone gives."""
-    for key, kind in PAIR_METRICS.items():
-        metric = made(kind, of.parameters)
-        why = missing(metric.needs, of.material)
-        for where in of.groups.values():
-            groups = where.groups
-            declared = (key, groups.attribute) in of.family
-            if groups.side != "user" or (not declared and (why or where.codes is None)):
-                continue
-            question = ask(of, key, metric, groups, groups.sizes, None, None, why)
-            if declared or (question.reference and len(groups.labels) <= MOST_GROUPS):
-                yield question, [_pair_row(of, question, label) for label in groups.labels]
-
-
-def _pair_row(of: Inquiry, question: Question, label: str) -> AuditRow:
-    groups, reference = question.groups, question.reference
-    row = replace(_row(question, label, None, of.config, of.config.level), reference=reference)
-    asked = question.declared is not None and label != reference
-    if {label, reference} & groups.hidden:
-        return replace(row, verdict="suppressed" if asked else None, reason="few_users")
-    if label == reference:
-        return row
-    if label == UNKNOWN or question.undefined:
-        reason = question.undefined or "unknown_group"
-        return replace(row, verdict="refused" if asked else None, reason=reason)
-    masks = [groups.member[:, groups.labels.index(name)] for name in (label, reference)]
-    found = question.of.between(of.material, *masks)  # type: ignore[attr-defined]
-    reason = "descriptive" if found.value is not None else "no_shared_items"
-    row = replace(row, value=found.value, chance=found.chance, reason=reason, n=found.n)
-    return replace(row, verdict="refused" if asked else None)
-
-
-def _row(question: Question, label: str, n: int | None, config: AuditConfig, level: float) -> AuditRow:
+def index_row(question: Question, label: str, n: int | None, config: AuditConfig, level: float) -> AuditRow:
+    """The row of an index before anything is known of it."""
     return AuditRow(
         metric=question.metric,
         parameters=question.parameters,

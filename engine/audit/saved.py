@@ -1,5 +1,6 @@
 """Saved cohorts against their dataset: whether one can be made, how large it is, and keeping it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ from engine.config import Cohort
 from engine.contracts import Dataset, Pairs
 from engine.errors import InputError
 from engine.workspace import Workspace
-from engine.workspace.cohorts import save_cohort
+from engine.workspace.cohorts import cohorts, save_cohort
 
 STEP = 10
 """Users or items: sizes are told in steps of so many, since the exact size of a crossing helps to work out others."""
@@ -65,6 +66,19 @@ def keep_cohort(workspace: Workspace, dataset_id: str, cohort: Cohort) -> tuple[
     with workspace.dataset(dataset_id) as dataset:
         check_cohort(dataset, cohort)
         return save_cohort(workspace, dataset.id, cohort)
+
+
+def named(workspace: Workspace, dataset_id: str, names: Sequence[str]) -> tuple[Cohort, ...]:
+    """The saved cohorts of these names, in this order.
+
+    Raises:
+        InputError: `cohort.unknown`, and those of `engine.workspace.cohorts.cohorts`.
+    """
+    known = {one.name: one for one in cohorts(workspace, dataset_id)} if names else {}
+    for name in names:
+        if name not in known:
+            raise InputError("cohort.unknown", name=name, known=list(known))
+    return tuple(known[name] for name in dict.fromkeys(names))
 
 
 def _source(dataset: Dataset, cohort: Cohort) -> Source:

@@ -9,10 +9,11 @@ from engine.audit.asked import label, user_metrics
 from engine.audit.beside import beside
 from engine.audit.effective import with_effective
 from engine.audit.family import judged_by, resolve
-from engine.audit.index_rows import index_rows, pair_rows
+from engine.audit.index_rows import index_rows
 from engine.audit.inquiry import Inquiry, inquiry
 from engine.audit.level import simultaneous_level, told
 from engine.audit.material import material
+from engine.audit.pair_rows import pair_rows
 from engine.audit.question import ALL, Question
 from engine.audit.questions import of_items, of_users
 from engine.audit.rows import rows
@@ -78,9 +79,7 @@ def _rows(of: Inquiry, whole: dict[str, float | None]) -> tuple[list[AuditRow], 
     found = simultaneous_level(family, of.dataset.schema.n_users, of.config.level)
     for question in family:
         every += beside(of, question, _told(of, question, found.level))
-    for _question, of_pairs in pair_rows(of):
-        every += of_pairs
-    return every, told(found)
+    return [*every, *pair_rows(of)], told(found)
 
 
 def _asked(of: Inquiry, whole: dict[str, float | None]) -> Iterator[Question]:

@@ -50,7 +50,7 @@ from engine.metrics import (
 from engine.metrics.absolute_unfairness import AbsoluteUnfairness
 from engine.metrics.average_popularity import AveragePopularity
 from engine.metrics.awrf import AWRF
-from engine.metrics.base import ItemGroups, Metric, OfItems, OfLists, OfPairs, OfSpread, OfSystem, OfUsers
+from engine.metrics.base import ItemGroups, Metric, OfItems, OfLists, OfSpread, OfSystem, OfUsers
 from engine.metrics.calibration import Calibration
 from engine.metrics.catalogue_coverage import CatalogueCoverage
 from engine.metrics.diversity import Diversity
@@ -71,6 +71,7 @@ from engine.metrics.ndkl import NDKL
 from engine.metrics.nonparity import NonParity
 from engine.metrics.novelty import Novelty
 from engine.metrics.overestimation_unfairness import OverestimationUnfairness
+from engine.metrics.per_item_errors import OfPairs
 from engine.metrics.popularity_correlation import PopularityCorrelation
 from engine.metrics.precision import Precision
 from engine.metrics.recall import Recall

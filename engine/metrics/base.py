@@ -129,21 +129,6 @@ class Between:
     chance: float | None = None
 
 
-class OfPairs(Metric):
-    """An index between two groups of users over test pairs: `between(material, group, reference)` gives `Between`.
-
-    `group` and `reference` are masks of shape (n_users,). Absolute values make it no sum over users, and the bootstrap
-    misses it: descriptive, without interval.
-    """
-
-    SIDE: ClassVar[Literal["user"]] = "user"
-    BETTER: ClassVar[Literal["more", "less", "neither"]] = "less"
-
-    def between(self, material: Material, group: NDArray[np.bool_], reference: NDArray[np.bool_]) -> Between:
-        """The index between two groups of users."""
-        raise NotImplementedError
-
-
 class OfSystem(Metric):
     """A number of the whole system: `value(material)`, None where it is undefined; descriptive."""
 

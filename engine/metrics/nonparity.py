@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.metrics.base import Between, OfPairs
-from engine.metrics.material import Material
-from engine.metrics.per_item_errors import Mask, mean_gap
+from engine.metrics.base import Between
+from engine.metrics.per_item_errors import OfPairs, RatedPairs, mean_gap
 
 KEY = "nonparity"
 
@@ -21,6 +20,6 @@ class NonParity(OfPairs):
 
     NEEDS = frozenset({"test", "scale"})
 
-    def between(self, material: Material, group: Mask, reference: Mask) -> Between:
-        """The index between two groups, masks of shape (n_users,)."""
-        return mean_gap(material, group, reference)
+    def of_pairs(self, pairs: RatedPairs) -> Between:
+        """The index between the two groups of these pairs."""
+        return mean_gap(pairs)

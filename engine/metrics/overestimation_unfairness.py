@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.metrics.base import Array, Between, OfPairs
-from engine.metrics.material import Material
-from engine.metrics.per_item_errors import Mask, item_index
+from engine.metrics.base import Array, Between
+from engine.metrics.per_item_errors import OfPairs, RatedPairs, item_index
 
 KEY = "overestimation_unfairness"
 
@@ -23,9 +22,9 @@ class OverestimationUnfairness(OfPairs):
 
     NEEDS = frozenset({"test", "scale"})
 
-    def between(self, material: Material, group: Mask, reference: Mask) -> Between:
-        """The index between two groups, masks of shape (n_users,)."""
-        return item_index(material, group, reference, _difference)
+    def of_pairs(self, pairs: RatedPairs) -> Between:
+        """The index between the two groups of these pairs."""
+        return item_index(pairs, _difference)
 
 
 def _difference(of_group: Array, of_reference: Array) -> Array:

@@ -6,12 +6,14 @@ Source: Yao & Huang (2017), Beyond parity: fairness objectives for collaborative
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import columns as c
-from engine.metrics.base import Array, Between
+from engine.metrics.base import Array, Between, Metric
 from engine.metrics.material import Material
 
 Mask = NDArray[np.bool_]
@@ -23,12 +25,12 @@ MOST_PAIRS = 500_000
 GROUP_ONLY, REFERENCE_ONLY, BOTH, NEITHER = range(4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RatedPairs:
     """Test pairs of the users of either group, in the order of user and item code; users and items renumbered.
 
     `labels` (n_users,): in which of the two groups each of these users is. `users`, `items`, `errors` (s - f) and
-    `scores` have one entry a pair.
+    `scores` have one entry a pair. Several indices of the same two groups share the shuffles.
     """
 
     labels: NDArray[np.int64]
@@ -36,6 +38,17 @@ class RatedPairs:
     items: NDArray[np.int64]
     errors: Array
     scores: Array
+
+    @property
+    def few(self) -> bool:
+        """Whether labels are shuffled."""
+        return len(self.users) <= MOST_PAIRS
+
+    @cached_property
+    def shuffled(self) -> list[tuple[Array, Array]]:
+        """`errors_by_item` of 200 shuffles of the labels among the users of both groups."""
+        rng = np.random.default_rng(SEED)
+        return [errors_by_item(self, rng.permutation(self.labels)) for _ in range(SHUFFLES)]
 
 
 def rated_pairs(material: Material, group: Mask, reference: Mask) -> RatedPairs:
@@ -52,41 +65,60 @@ def rated_pairs(material: Material, group: Mask, reference: Mask) -> RatedPairs:
     return RatedPairs(labels, users, items, scores - feedback[inside].astype(np.float64), scores)
 
 
-def item_index(material: Material, group: Mask, reference: Mask, index: Index) -> Between:
-    """The mean of `index` over the items that both groups rated; n is their number.
-
-    `chance`: the 95th percentile of the same over 200 shuffles of the labels among the users of both groups.
-    """
-    pairs = rated_pairs(material, group, reference)
-    value, n = _mean_over_items(pairs, pairs.labels, index)
-    return Between(value, n, _chance(pairs, lambda labels: _mean_over_items(pairs, labels, index)[0]) if n else None)
-
-
-def mean_gap(material: Material, group: Mask, reference: Mask) -> Between:
-    """|mean score of the group's pairs - of the reference's|; n is the number of pairs of both."""
-    pairs = rated_pairs(material, group, reference)
-    sums: Array = np.bincount(pairs.users, weights=pairs.scores, minlength=len(pairs.labels)).astype(np.float64)
-    counts = np.bincount(pairs.users, minlength=len(pairs.labels))
-    value = _gap_of_means(sums, counts, pairs.labels)
-    chance = None if value is None else _chance(pairs, lambda labels: _gap_of_means(sums, counts, labels))
-    return Between(value, len(pairs.users), chance)
-
-
-def _mean_over_items(pairs: RatedPairs, labels: NDArray[np.int64], index: Index) -> tuple[float | None, int]:
+def errors_by_item(pairs: RatedPairs, labels: NDArray[np.int64]) -> tuple[Array, Array]:
+    """E_g[y]_j - E_g[r]_j of the group and of the reference, for the items that both rated under these labels."""
     n_items = int(pairs.items.max()) + 1 if len(pairs.items) else 0
     cell = labels[pairs.users] * n_items + pairs.items
     counts = np.bincount(cell, minlength=NEITHER * n_items).reshape(NEITHER, n_items)
     sums = np.bincount(cell, weights=pairs.errors, minlength=NEITHER * n_items).reshape(NEITHER, n_items)
     of_group, of_reference = counts[GROUP_ONLY] + counts[BOTH], counts[REFERENCE_ONLY] + counts[BOTH]
     shared = np.flatnonzero((of_group > 0) & (of_reference > 0))
-    if not len(shared):
-        return None, 0
     common = sums[BOTH, shared]
-    each = index(
+    return (
         (sums[GROUP_ONLY, shared] + common) / of_group[shared],
         (sums[REFERENCE_ONLY, shared] + common) / of_reference[shared],
     )
-    return float(each.mean()), len(shared)
+
+
+class OfPairs(Metric):
+    """An index between two groups of users over their test pairs: `of_pairs(pairs)` gives `Between`.
+
+    Absolute values make it no sum over users, and the bootstrap misses it: descriptive, without interval.
+    """
+
+    SIDE: ClassVar[Literal["user"]] = "user"
+    BETTER: ClassVar[Literal["more", "less", "neither"]] = "less"
+
+    def of_pairs(self, pairs: RatedPairs) -> Between:
+        """The index between the two groups of these pairs."""
+        raise NotImplementedError
+
+    def between(self, material: Material, group: Mask, reference: Mask) -> Between:
+        """The index between two groups, masks of shape (n_users,)."""
+        return self.of_pairs(rated_pairs(material, group, reference))
+
+
+def item_index(pairs: RatedPairs, index: Index) -> Between:
+    """The mean of `index` over the items that both groups rated; n is their number.
+
+    `chance`: the 95th percentile of the same over shuffled labels.
+    """
+    of_group, of_reference = errors_by_item(pairs, pairs.labels)
+    if not len(of_group):
+        return Between(None, 0)
+    drawn = [float(index(*both).mean()) for both in pairs.shuffled if len(both[0])] if pairs.few else []
+    return Between(float(index(of_group, of_reference).mean()), len(of_group), _percentile(drawn))
+
+
+def mean_gap(pairs: RatedPairs) -> Between:
+    """|mean score of the group's pairs - of the reference's|; n is the number of pairs of both."""
+    sums: Array = np.bincount(pairs.users, weights=pairs.scores, minlength=len(pairs.labels)).astype(np.float64)
+    counts = np.bincount(pairs.users, minlength=len(pairs.labels))
+    value = _gap_of_means(sums, counts, pairs.labels)
+    rng = np.random.default_rng(SEED)
+    shuffles = SHUFFLES if pairs.few and value is not None else 0
+    drawn = [_gap_of_means(sums, counts, rng.permutation(pairs.labels)) for _ in range(shuffles)]
+    return Between(value, len(pairs.users), _percentile([of for of in drawn if of is not None]))
 
 
 def _gap_of_means(sums: Array, counts: NDArray[np.int64], labels: NDArray[np.int64]) -> float | None:
@@ -97,11 +129,6 @@ def _gap_of_means(sums: Array, counts: NDArray[np.int64], labels: NDArray[np.int
     return abs(float(sums[in_group].sum() / of_group - sums[in_reference].sum() / of_reference))
 
 
-def _chance(pairs: RatedPairs, value: Callable[[NDArray[np.int64]], float | None]) -> float | None:
-    """The percentile over shuffled labels, of those shuffles in which the index is defined; None for too many pairs."""
-    if len(pairs.users) > MOST_PAIRS:
-        return None
-    rng = np.random.default_rng(SEED)
-    drawn = [value(rng.permutation(pairs.labels)) for _ in range(SHUFFLES)]
-    found = [of for of in drawn if of is not None]
-    return float(np.percentile(found, PERCENTILE)) if found else None
+def _percentile(drawn: list[float]) -> float | None:
+    """Of the shuffles in which the index is defined; None where none is, and for too many pairs."""
+    return float(np.percentile(drawn, PERCENTILE)) if drawn else None
