@@ -11,6 +11,7 @@ HERE: dict[str, str] = {
     "--set training": mark("On the Train page: the field stands under Settings."),
     "--set evaluation.relevance": mark("On this page: import the log again with another value in “A positive from”."),
     "--set": mark("This page has no field for that: whoever runs this app can set it on the command line."),
+    "--save": mark("On the Data page: fill in the form under Cohorts."),
     "--workspace": mark("Whoever started this app chooses the folder."),
     "equipoise run": mark("On the Train page: choose another recommender."),
     "equipoise doctor": mark("Whoever runs this app can call it."),

@@ -6,6 +6,8 @@ from typing import NoReturn
 import typer
 
 from engine.cli.assumptions import assuming
+from engine.cli.audit import auditing
+from engine.cli.cohorts import gathering
 from engine.cli.compare import comparing
 from engine.cli.curves import curve
 from engine.cli.dashboard import dashboard
@@ -13,6 +15,7 @@ from engine.cli.data import data
 from engine.cli.diagnose import diagnosis
 from engine.cli.explain import explaining
 from engine.cli.failure import known, usage
+from engine.cli.plan import planning
 from engine.cli.probe import probing
 from engine.cli.runs import runs
 from engine.errors import EquipoiseError, InputError
@@ -27,6 +30,9 @@ app = typer.Typer(
 app.add_typer(dashboard)
 app.add_typer(data, name="data")
 app.add_typer(runs)
+app.add_typer(planning)
+app.add_typer(auditing)
+app.add_typer(gathering)
 app.add_typer(curve)
 app.add_typer(diagnosis)
 app.add_typer(assuming)

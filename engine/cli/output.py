@@ -8,8 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from engine.errors import InputError
+from engine.words import _
 
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", help="Workspace folder.")]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help=_("TOML file with settings."))]
+SetOption = Annotated[list[str] | None, typer.Option("--set", help=_("NAME=VALUE, as model.params.dim=64."))]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with JSON.")]
 WIDEST = 60
 """Characters of a cell in a table for people."""

@@ -4,6 +4,10 @@ from engine.words import mark
 from engine.words.terms import Message
 
 AUDIT_MESSAGES: dict[str, Message] = {
+    "audit.files": Message(
+        mark("The lists of the run {run} are no longer in its folder."),
+        mark("Put the folder back as it was, or train the run again."),
+    ),
     "config.tolerance": Message(
         mark("The tolerance {low} to {high} is not a band around 1."),
         mark("Give a lower bound between 0 and 1 and an upper bound above 1, for example 0.8 and 1.25."),
@@ -98,6 +102,18 @@ AUDIT_MESSAGES: dict[str, Message] = {
     ),
     "cohort.too_many": Message(
         mark("No more than {most} cohorts are kept of a dataset."), mark("Forget one that is no longer used.")
+    ),
+    "cohort.condition": Message(
+        mark("“{text}” is not a condition of a cohort."), mark("Write ATTRIBUTE=VALUE, for example gender=F.")
+    ),
+    "cohort.unsaved": Message(
+        mark("Conditions were given, and no name for the cohort."), mark("Add --save NAME before them.")
+    ),
+    "plan.condition": Message(
+        mark("“{text}” is not a reference group."), mark("Write ATTRIBUTE=GROUP, for example gender=F.")
+    ),
+    "plan.tolerance": Message(
+        mark("“{text}” is not a tolerance."), mark("Write LOW,HIGH, for example 0.8,1.25, or one of: {known}.")
     ),
     "cohort.unknown": Message(mark("There is no cohort “{name}”."), mark("Known ones: {known}.")),
     "audit.slice": Message(

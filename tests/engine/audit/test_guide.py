@@ -87,6 +87,7 @@ def test_cohorts_and_intersections_are_groups_like_others(dataset):
     [
         (guide.Plan(("worse_lists",), ("planet",)), "audit.attribute_unknown"),
         (guide.Plan(("worse_lists",), ("gender*planet",)), "audit.attribute_unknown"),
+        (guide.Plan(("worse_lists",), ("gender",), references=(("age", "x"),)), "audit.attribute_unknown"),
         (guide.Plan(("boredom",), ("gender",)), "plan.harm"),
     ],
 )
