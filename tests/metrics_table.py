@@ -13,7 +13,7 @@ from engine.metrics import (
     SYSTEM_METRICS,
     USER_METRICS,
 )
-from engine.metrics.base import Metric, OfLists, OfPairs, OfSpread, OfSystem
+from engine.metrics.base import Metric
 from engine.words import metrics
 
 PAGE = Path(__file__).parents[1] / "docs" / "metrics.md"
@@ -60,17 +60,17 @@ def source(kind: type[Metric]) -> str:
     return found.group(1).removesuffix(".") if found else ITSELF
 
 
-def scale(kind: type[Metric]) -> str:
+def scale(key: str, kind: type[Metric]) -> str:
     """How groups are compared."""
-    if issubclass(kind, OfSystem):
+    if key in SYSTEM_METRICS:
         return "–"
-    return "index" if issubclass(kind, OfLists | OfPairs | OfSpread) else kind.SCALE
+    return "index" if key in {**PAIR_METRICS, **LIST_METRICS, **SPREAD_METRICS} else kind.SCALE
 
 
 def cells(key: str, kind: type[Metric]) -> Sequence[str]:
     """One line of the table."""
     term, needs = metrics.term(key), ", ".join(sorted(kind.NEEDS)) or "–"
-    return (f"`{key}`", term.name, term.formula, span(kind), BETTER[kind.BETTER], scale(kind), needs, source(kind))
+    return (f"`{key}`", term.name, term.formula, span(kind), BETTER[kind.BETTER], scale(key, kind), needs, source(kind))
 
 
 def lines() -> Iterator[str]:
