@@ -4,8 +4,12 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import (
+    answer_table,
     assumption_link,
+    beside_table,
     chooser,
+    closer_look,
+    cohort,
     context,
     curves,
     definitions,
@@ -22,6 +26,7 @@ from engine.report import summary
 from engine.words import _
 
 st.title(_("Audit"))
+st.markdown(_("Which groups are served worse than others, by how much, and how sure is that?"))
 notices.kept()
 runs = {run.id: run for run in compute.runs() if run.audits}
 if not runs:
@@ -57,16 +62,21 @@ if len(run.audits) > 1:
 earlier = compute.audit_like(runs[before], table) if before is not None else None
 if before is not None and earlier is not None:  # beside each other they must hide alike
     earlier, table = compute.together((before, earlier.id), (run.id, table.id))
+saved = cohort.chosen(run.dataset_id)
 method.scope(run, table)
 
 st.header(_("Verdicts"))
 verdict_table.counts(table)
+answer_table.show(table)
 declared = verdict_table.declared(table)
+if table.answers:
+    st.subheader(_("Every declared gap"))
 verdict_table.show(declared)
 with st.container(horizontal=True):
     verdict_table.explain()
     definitions.each(declared)
 figures.gaps(declared, "declared")
+beside_table.show(declared, float(table.config.get("error_rate", 0.0)))
 
 st.header(_("Findings"))
 findings.show(table.findings)
@@ -90,7 +100,10 @@ elif others or "model" in run.config:
     st.page_link("views/compare.py", label=label, query_params={session.RUN: run.id})
 
 st.header(_("Groups"))
-group_chooser.show(table)
+chosen = group_chooser.show(table, saved)
+if chosen is not None:
+    st.header(_("A closer look"))
+    closer_look.show(run, table, chosen)
 
 st.header(_("The whole system"))
 overall.cards(table)

@@ -50,6 +50,7 @@ def heatmap(rows: Sequence[str], columns: Sequence[str], cells: Cells, theme: Th
         side="top",
         showgrid=False,
         showline=False,
+        ticks="",
     )
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
@@ -57,6 +58,7 @@ def heatmap(rows: Sequence[str], columns: Sequence[str], cells: Cells, theme: Th
         ticktext=["<br>".join(escape(line) for line in broken(name)) for name in rows],
         showgrid=False,
         showline=False,
+        ticks="",
         automargin=True,
         ticklabelstandoff=6,
     )
@@ -104,7 +106,7 @@ def _colours(
 
 def _hatching(places: Sequence[tuple[int, int]], theme: Theme) -> go.Scatter:
     """The outlines of these cells, one after the other, filled with lines."""
-    half = 0.46
+    half = 0.485
     x: list[float | None] = []
     y: list[float | None] = []
     for row, column in places:
@@ -117,7 +119,7 @@ def _hatching(places: Sequence[tuple[int, int]], theme: Theme) -> go.Scatter:
         line={"color": theme.grid, "width": 1},
         fill="toself",
         fillcolor="rgba(0,0,0,0)",
-        fillpattern={"shape": "/", "fgcolor": theme.muted, "size": 7, "solidity": 0.18},
+        fillpattern={"shape": "/", "fgcolor": theme.muted, "size": 8, "solidity": 0.12},
         hoverinfo="skip",
     )
 
@@ -131,7 +133,7 @@ def _numbers(
         x=[c for _r, c, _cell in known],
         y=[r for r, _c, _cell in known],
         mode="text",
-        text=["" if cell.n is None else _short(cell.value) for _r, _c, cell in known],
+        text=["" if cell.n is None else _short(cell.value, span) for _r, _c, cell in known],
         textfont={
             "size": 10 if len(columns) > MANY_COLUMNS else 13,
             "color": [_ink(cell.value, span, theme) for _r, _c, cell in known],
@@ -141,8 +143,9 @@ def _numbers(
     )
 
 
-def _short(value: float | None) -> str:
-    return numbers.number(value, 3 if value is not None and abs(value) < 0.1 else 2)
+def _short(value: float | None, span: tuple[float, float]) -> str:
+    """As many decimals in every cell: more where all values are small."""
+    return numbers.number(value, 3 if max(map(abs, span)) < 1 else 2)
 
 
 def _ink(value: float | None, span: tuple[float, float], theme: Theme) -> str:

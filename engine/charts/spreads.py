@@ -12,7 +12,7 @@ from engine.words import _, plural
 
 MOST_ROWS = 8
 """Groups in one figure: of more, none could be compared with another."""
-ROW, LABELS = 74, 168
+ROW, LABELS = 74, 140
 TALLEST, WITHHELD = 0.82, 0.3
 """Heights of the fullest bar and of a withheld one, as parts of a row."""
 
@@ -44,7 +44,7 @@ def spreads(edges: Sequence[float], groups: Sequence[Spread], theme: Theme = LIG
             hovertemplate=f"{escape(row.name)}: {_('mean')} {numbers.number(row.mean)}<extra></extra>",
         )
     title = {"font": {"size": 12, "color": theme.muted}}
-    text = f"{_('value of a user')}<br>{_('dotted: the mean of the group; hatched: withheld')}"
+    text = "<br>".join((_("value of a user"), _("dotted: the group's mean"), _("hatched: withheld")))
     figure.update_xaxes(title={"text": text, **title}, nticks=6, showgrid=False)
     figure.update_yaxes(
         range=[len(rows) - 0.4, -0.5],
@@ -54,8 +54,8 @@ def spreads(edges: Sequence[float], groups: Sequence[Spread], theme: Theme = LIG
         showline=False,
         ticklabelstandoff=6,
     )
-    margin = {"l": LABELS, "r": 14, "t": 6, "b": 62}
-    return apply(figure, theme, 74 + ROW * max(1, len(rows)), margin=margin, barmode="overlay", bargap=0.06)
+    margin = {"l": LABELS, "r": 14, "t": 6, "b": 78}
+    return apply(figure, theme, 90 + ROW * max(1, len(rows)), margin=margin, barmode="overlay", bargap=0.06)
 
 
 def describe(edges: Sequence[float], groups: Sequence[Spread]) -> str:

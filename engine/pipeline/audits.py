@@ -111,7 +111,13 @@ def _utc(time: datetime) -> datetime:
 
 
 def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
-    """A kept run as it was, with lists of k: uploaded ones are cut, trained ones made again from candidates."""
+    """A kept run as it was, with lists of k: uploaded ones are cut, trained ones made again from candidates.
+
+    Raises:
+        InputError: `audit.files` where the run's lists are gone.
+    """
+    if not (made.path / "recommendations.parquet").is_file():
+        raise InputError("audit.files", run=made.id)
     lists = read_lists(made.path / "recommendations.parquet")
     scores = None
     relevance = made.config["evaluation"]["relevance"]
