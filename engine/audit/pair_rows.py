@@ -18,42 +18,49 @@ MOST_GROUPS = 12
 
 def pair_rows(of: Inquiry) -> Iterator[AuditRow]:
     """The indices between each group of users and its reference, by metric; no interval holds for them."""
-    found = [rows for where in of.groups.values() if where.groups.side == "user" for rows in _rows(of, where.groups)]
+    every = [row for where in of.groups.values() if where.groups.side == "user" for row in _rows(of, where.groups)]
     order = list(PAIR_METRICS)
-    for rows in sorted(found, key=lambda rows: order.index(rows[0].metric)):
-        yield from rows
+    yield from sorted(every, key=lambda row: order.index(row.metric))
 
 
-def _rows(of: Inquiry, groups: Groups) -> Iterator[list[AuditRow]]:
-    """Those of one grouping, metric by metric: all of them read the same shuffles of the labels."""
-    pairs: dict[tuple[str, str], RatedPairs] = {}
+def _rows(of: Inquiry, groups: Groups) -> Iterator[AuditRow]:
+    """Those of one grouping, group by group: all metrics of two groups read the same shuffles of the labels."""
+    questions = list(_questions(of, groups))
+    for label in groups.labels if questions else ():
+        rows = [(question, _row(of, question, label)) for question in questions]
+        counted = [(question, row) for question, row in rows if not row.reason and label != question.reference]
+        yield from (row for question, row in rows if row.reason or label == question.reference)
+        for reference in dict.fromkeys(question.reference for question, _r in counted):
+            pairs = rated_pairs(of.material, *(groups.member[:, groups.labels.index(s)] for s in (label, reference)))
+            yield from (_counted(question, row, pairs) for question, row in counted if question.reference == reference)
+
+
+def _counted(question: Question, row: AuditRow, pairs: RatedPairs) -> AuditRow:
+    assert isinstance(question.of, OfPairs)
+    found = question.of.of_pairs(pairs)
+    reason = "descriptive" if found.value is not None else "no_shared_items"
+    return replace(row, value=found.value, chance=found.chance, reason=reason, n=found.n)
+
+
+def _questions(of: Inquiry, groups: Groups) -> Iterator[Question]:
+    """The declared metrics, and the others where they are defined and the groups are few."""
     few = len(groups.labels) <= MOST_GROUPS and not groups.overlap
     for key, kind in PAIR_METRICS.items():
         metric = made(kind, of.parameters)
         why = missing(metric.needs, of.material)
-        declared = (key, groups.attribute) in of.family
         question = ask(of, key, metric, groups, groups.sizes, None, None, why)
-        if declared or (few and not why and question.reference):
-            yield [_row(of, question, metric, label, pairs) for label in groups.labels]
+        if question.declared is not None or (few and not why and question.reference):
+            yield question
 
 
-def _row(
-    of: Inquiry, question: Question, metric: OfPairs, label: str, pairs: dict[tuple[str, str], RatedPairs]
-) -> AuditRow:
-    groups, reference = question.groups, question.reference
+def _row(of: Inquiry, question: Question, label: str) -> AuditRow:
+    """The row of a group before it is counted: its reason is empty where it can be."""
+    reference = question.reference
     row = replace(index_row(question, label, None, of.config, of.config.level), reference=reference)
-    asked = question.declared is not None and label != reference
-    if {label, reference} & groups.hidden:
-        return replace(row, verdict="suppressed" if asked else None, reason="few_users")
     if label == reference:
         return row
-    if label == UNKNOWN or question.undefined or not reference:
-        reason = question.undefined or ("unknown_group" if label == UNKNOWN else "reference_withheld")
-        return replace(row, verdict="refused" if asked else None, reason=reason)
-    if (label, reference) not in pairs:
-        group, against = (groups.member[:, groups.labels.index(name)] for name in (label, reference))
-        pairs[label, reference] = rated_pairs(of.material, group, against)
-    found = metric.of_pairs(pairs[label, reference])
-    reason = "descriptive" if found.value is not None else "no_shared_items"
-    row = replace(row, value=found.value, chance=found.chance, reason=reason, n=found.n)
-    return replace(row, verdict="refused" if asked else None)
+    asked = question.declared is not None
+    if {label, reference} & question.groups.hidden:
+        return replace(row, verdict="suppressed" if asked else None, reason="few_users")
+    unknown = "unknown_group" if label == UNKNOWN else "" if reference else "reference_withheld"
+    return replace(row, verdict="refused" if asked else None, reason=question.undefined or unknown)
