@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import chooser
+from dashboard.components.text import plain
 from engine.audit.saved import STEP
 from engine.config import Cohort, digest
 from engine.words import _, attributes
@@ -31,6 +32,14 @@ def around(page: Callable[[], None]) -> None:
 def identifier(cohort: Cohort) -> str:
     """What stands in an address for a cohort: its name may be private, and may come to mean other people."""
     return digest(cohort)[:8]
+
+
+def aside(record: DatasetRecord) -> None:
+    """The chosen cohort with its size, on a page that can say no more of it."""
+    found = chosen(record.id)
+    if found is not None:
+        text = _("Cohort {name}: {size}. What follows is not split by it; audits and comparisons are.")
+        st.caption(text.format(name=plain(found.name), size=plain(describe(record, found), 400)))
 
 
 def describe(record: DatasetRecord, cohort: Cohort) -> str:

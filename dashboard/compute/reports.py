@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.compute.audits import Pair
 from dashboard.compute.opened import or_none, workspace
 from engine.audit import RunComparison, kept
+from engine.config import AuditConfig, Cohort
 from engine.report import gather
 from engine.report import page as report_page
 from engine.workspace import Workspace
@@ -16,9 +17,13 @@ from engine.workspace import Workspace
 Sections = tuple[str, ...] | None
 
 
-def comparison(run_ids: Sequence[str]) -> RunComparison | None:
-    """The kept comparison of runs, the baseline first; cached while their audits stay the same. Computes nothing."""
-    return or_none(_comparison, tuple(run_ids), gather.stamp(workspace(), [(run_id, "") for run_id in run_ids]))
+def comparison(run_ids: Sequence[str], cohort: Cohort | None = None) -> RunComparison | None:
+    """The kept comparison of runs, the baseline first; cached while their audits stay the same. Computes nothing.
+
+    `cohort`: a cohort that it compares besides the groups of the dataset.
+    """
+    stamp = gather.stamp(workspace(), [(run_id, "") for run_id in run_ids])
+    return or_none(_comparison, tuple(run_ids), cohort, stamp)
 
 
 def report(*pairs: Pair, sections: Sections = None) -> dict[str, Any]:
@@ -32,9 +37,10 @@ def page(*pairs: Pair, sections: Sections = None) -> bytes:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _comparison(root: str, run_ids: tuple[str, ...], stamp: tuple[int, ...]) -> RunComparison:
+def _comparison(root: str, run_ids: tuple[str, ...], cohort: Cohort | None, stamp: tuple[int, ...]) -> RunComparison:
     space = Workspace(Path(root))
-    found = kept.kept_comparison(space, [space.run(run_id) for run_id in run_ids])
+    config = None if cohort is None else AuditConfig(cohorts=(cohort,))
+    found = kept.kept_comparison(space, [space.run(run_id) for run_id in run_ids], config)
     if found is None:
         raise LookupError(run_ids)
     return found

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import compute, session
 from dashboard.components import (
     chooser,
+    cohort,
     diagnosis_findings,
     diagnosis_groups,
     diagnosis_job,
@@ -25,6 +26,7 @@ if not datasets:
     st.page_link("views/data.py", label=_("Bring data →"))
     chooser.end()
 record = chooser.dataset(datasets)
+cohort.aside(record)
 diagnosis = compute.diagnosis(record.id)
 if diagnosis is None:
     diagnosis_job.wait(record)

@@ -13,7 +13,10 @@ from engine.data.importing import ImportRequest
 from engine.workspace import Workspace
 from tests.browser.steps import MAPPING, world
 
-PAGES = ("", "data", "lists", "diagnose", "train", "jobs", "assumptions", "audit", "compare", "explain", "report")
+PAGES = (
+    *("", "data", "lists", "diagnose", "train", "jobs", "assumptions"),
+    *("plan", "audit", "compare", "explain", "report"),
+)
 OURS = ("critical",)
 """Impacts that fail the test; what Streamlit's own widgets are reported for is of lower impact."""
 

@@ -9,14 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 import engine
 from dashboard import compute
+from dashboard.components.cohort import identifier
 from engine import jobs
 from engine.audit import kept as comparisons
-from engine.config import RunConfig, Spec, TrainingConfig
+from engine.audit.saved import keep_cohort
+from engine.config import AuditConfig, Cohort, RunConfig, Spec, TrainingConfig
 from engine.contracts import Run
 from engine.data.importing import ImportRequest
 from engine.jobs import process
 from engine.pipeline.comparisons import compare_runs
 from engine.workspace import Workspace, alike
+from engine.workspace.cohorts import drop_cohort
 from tests.dashboard.comparing import opened, words
 from tests.dashboard.conftest import write_world
 
@@ -194,3 +197,20 @@ def test_a_rerun_asks_the_engine_nothing_again(
     at.run()
     at.selectbox(key="attribute").set_value("user.gender").run()
     assert not at.exception and calls == ["kept_comparison"]
+
+
+def test_a_cohort_is_compared_too(app: Callable[..., AppTest], kept: Any, trained: Any, started: list[tuple[str, ...]]):
+    workspace, (base, reranked) = trained[0], kept
+    cohort = Cohort("women", (("gender", "F"),))
+    keep_cohort(workspace, base.dataset_id, cohort)
+    try:
+        at = opened(app, run=reranked.id, cohort=identifier(cohort))
+        assert not at.exception and not at.error
+        assert 'cohorts.0.name="women"' in started[-1] and started[-1][:3] == ("compare", base.id, reranked.id)
+        compare_runs(workspace, [base.id, reranked.id], AuditConfig(cohorts=(cohort,)))
+        at = opened(app, run=reranked.id, cohort=identifier(cohort), attribute="user.women")
+        assert at.selectbox(key="attribute").value == "user.women"
+        at.selectbox(key="cohort").set_value(None).run()
+        assert not at.exception and "user.women" not in at.selectbox(key="attribute").options
+    finally:
+        drop_cohort(workspace, base.dataset_id, cohort.name)
