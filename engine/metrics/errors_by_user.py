@@ -9,8 +9,8 @@ from engine.contracts import Table
 from engine.metrics.material import Material, per_user
 
 Per: TypeAlias = Literal["user", "pair"]
-ERROR_SCALE = 2**24
-"""Errors are summed as integers of 1/ERROR_SCALE of the feedback's span (squared for squares)."""
+ERROR_SCALE = 2**36
+"""Errors are summed as integers of 1/ERROR_SCALE of the feedback's span (squared for squares): to 1e-11 of it."""
 
 
 def absolute_units(material: Material, per: Per) -> Table:
