@@ -29,10 +29,12 @@ def show(config: AuditConfig, run: Run, tables: Sequence[AuditTable], counts: Ma
     level = config.level / total
     known = foresee.like(tables, config, run)
     k = config.k or run.config["evaluation"]["k"]
-    st.markdown(_declared(config.family, total, k))
+    st.markdown(_declared(config, total, k))
     lines = [
         {
-            _("Declared comparison"): f"**{plain(metrics.label(one.metric))}**  \n:gray[{plain(_between(one), 300)}]",
+            _(
+                "Declared comparison"
+            ): f"**{plain(metrics.label(one.metric))}**  \n:gray[{plain(_between(one, config), 300)}]",
             _("Gaps"): f"{guide.gaps(one, counts)}",
             _("Smallest gap it could flag"): plain(_cost(one, config, known, level), 400),
         }
@@ -47,24 +49,31 @@ def show(config: AuditConfig, run: Run, tables: Sequence[AuditTable], counts: Ma
     return total
 
 
-def _declared(family: Sequence[Comparison], total: int, k: int) -> str:
+def _declared(config: AuditConfig, total: int, k: int) -> str:
     """`You declare 3 comparisons with at most 7 gaps: NDCG by Gender and Age; Exposure by Provider`."""
     by_metric: dict[str, list[str]] = {}
-    for one in family:
-        by_metric.setdefault(metrics.label(one.metric), []).append(attributes.name(one.attribute))
+    for one in config.family:
+        by_metric.setdefault(metrics.label(one.metric), []).append(_name(one, config))
     told = "; ".join(
         _("{metric} by {attributes}").format(metric=metric, attributes=", ".join(names))
         for metric, names in by_metric.items()
     )
-    first = plural("You declare {n} comparison", "You declare {n} comparisons", len(family))
+    first = plural("You declare {n} comparison", "You declare {n} comparisons", len(config.family))
     rest = plural("with at most {n} gap", "with at most {n} gaps", total)
     of_lists = _("Lists of {k} are judged.").format(k=k)
     return f"**{first} {rest}**: {plain(told, 600)}. {of_lists}"
 
 
-def _between(one: Comparison) -> str:
+def _name(one: Comparison, config: AuditConfig) -> str:
+    """A cohort is called as its maker called it."""
+    return one.attribute if one.attribute in [of.name for of in config.cohorts] else attributes.name(one.attribute)
+
+
+def _between(one: Comparison, config: AuditConfig) -> str:
     """The groups, and whom they are compared with."""
-    name = attributes.name(one.attribute)
+    name = _name(one, config)
+    if one.scale != "index" and one.attribute in [of.name for of in config.cohorts]:
+        return _("the cohort {cohort} and everyone else").format(cohort=name)
     if one.scale == "index":
         most = one.tolerance[1] if one.tolerance else 0.0
         return _("one number for all groups of {attribute}, at most {most:g}").format(attribute=name, most=most)

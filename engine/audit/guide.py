@@ -45,6 +45,8 @@ HARMS: Mapping[str, Harm] = {
     "uneven": Harm("item", "rsp", frozenset(), "index", (0.0, 0.25)),
 }
 """In the order in which they are offered. Tolerances are proposals: what is acceptable is the reader's to say."""
+USUAL_FIELDS = {"reference": None, "against": "reference", "scale": "ratio", "tolerance": None}
+"""Fields of a comparison as they are where nobody sets them."""
 USUAL = ("worse_lists", "unseen")
 """The harms that the one-click default looks at."""
 
@@ -168,18 +170,12 @@ def assignments(of: AuditConfig) -> tuple[str, ...]:
     usual_config = plain(AuditConfig())
     found = []
     for name, value in plain(of).items():
-        if name == "family":
+        if name in ("family", "cohorts"):
             found += [
-                f"family.{place}.{field}={_text(part)}"
+                f"{name}.{place}.{field}={_text(part)}"
                 for place, one in enumerate(value)
                 for field, part in one.items()
-                if part is not None
-            ]
-        elif name == "cohorts":
-            found += [
-                f"cohorts.{place}.{field}={_text(part)}"
-                for place, one in enumerate(value)
-                for field, part in one.items()
+                if part != USUAL_FIELDS.get(field)
             ]
         elif value != usual_config[name]:
             found.append(f"{name}={_text(value)}")
@@ -194,4 +190,15 @@ def _on_side(name: str, plan: Plan, schema: Schema, side: str) -> bool:
 
 
 def _text(value: Any) -> str:
+    """JSON, but for texts that are read as such without quotes (`engine.cli.settings`)."""
+    if isinstance(value, str) and "," not in value and not _is_json(value):
+        return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return False
+    return True

@@ -206,7 +206,7 @@ def test_a_cohort_is_compared_too(app: Callable[..., AppTest], kept: Any, traine
     try:
         at = opened(app, run=reranked.id, cohort=identifier(cohort))
         assert not at.exception and not at.error
-        assert 'cohorts.0.name="women"' in started[-1] and started[-1][:3] == ("compare", base.id, reranked.id)
+        assert "cohorts.0.name=women" in started[-1] and started[-1][:3] == ("compare", base.id, reranked.id)
         compare_runs(workspace, [base.id, reranked.id], AuditConfig(cohorts=(cohort,)))
         at = opened(app, run=reranked.id, cohort=identifier(cohort), attribute="user.women")
         assert at.selectbox(key="attribute").value == "user.women"

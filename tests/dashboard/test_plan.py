@@ -67,7 +67,7 @@ def test_the_button_starts_the_audit_of_the_plan(plan: Callable[..., AppTest], f
     at.button(key="plan_audit").click().run()
     (found,) = asked
     assert found[:2] == ("audit", RUN) and "--set" in found
-    assert {'family.0.metric="ndcg"', 'family.0.reference="M"'} <= set(found)
+    assert {"family.0.metric=ndcg", "family.0.reference=M"} <= set(found)
     assert any(part.startswith("tolerance=[0.9") for part in found)
     assert not any("exposure" in part for part in found)
 

@@ -100,3 +100,20 @@ def test_a_plan_names_what_exists(dataset, plan, code):
 def test_nothing_is_known_of_a_side_without_groups(builders):
     found = guide.unmeasurable(builders.audit(rows=()))
     assert found == {}
+
+
+@pytest.mark.parametrize("name", ["5", "true", "null", '"x"', "1,2", "a,b", " x", "x=y", "{", "young — north"])
+def test_names_survive_the_command_line_whatever_they_look_like(name):
+    config = AuditConfig(cohorts=(Cohort(name, (("gender", name), ("a.b", "F"))),), family=(Comparison("ndcg", name),))
+    assert parse(AuditConfig, settings(None, list(guide.assignments(config)))) == config
+
+
+def test_a_command_says_no_more_than_it_must():
+    config = AuditConfig(family=(Comparison("ndcg", "gender"), Comparison("ndcg", "age", None, "best")))
+    assert guide.assignments(config) == (
+        "family.0.metric=ndcg",
+        "family.0.attribute=gender",
+        "family.1.metric=ndcg",
+        "family.1.attribute=age",
+        "family.1.against=best",
+    )
