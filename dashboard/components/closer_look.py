@@ -28,7 +28,10 @@ LOOKS = {
 
 def show(run: Run, table: AuditTable, chosen: Chosen) -> None:
     """Choose a look; nothing of the others is computed."""
-    schema = next(one.schema for one in compute.datasets() if one.id == table.dataset_id)
+    schema = next((one.schema for one in compute.datasets() if one.id == run.dataset_id), None)
+    if schema is None:
+        st.caption(_("The dataset of this run can no longer be read, so there is no closer look."))
+        return
     if schema.n_interactions > compute.MOST_EXPLORED:
         _too_large(run, schema.n_interactions)
         return

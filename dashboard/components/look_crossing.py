@@ -31,6 +31,9 @@ def show(table: AuditTable, schema: Schema) -> None:
     named = {metric: name for name, metric in keys.items()}
     metric = chooser.one(_("Metric of the cells"), list(named), session.CELL, lambda one: named[one])
     found = compute.crossing(table, metric, attributes_chosen)
+    if not found.cells:
+        st.info(_("{metric} is undefined for this run: it lacks what the metric needs.").format(metric=named[metric]))
+        return
     _draw(found, attributes_chosen, hidden_in(table.rows), named[metric])
 
 

@@ -9,6 +9,7 @@ from engine.audit.distribution import LEAST_TO_DRAW, Distribution
 from engine.audit.withheld import hidden_in
 from engine.charts import spreads
 from engine.contracts import AuditTable
+from engine.metrics import USER_METRICS
 from engine.words import _, attributes, metrics
 
 MOST_SIZES = 20
@@ -22,8 +23,8 @@ def show(table: AuditTable, chosen: Chosen) -> None:
     figures.sizes(sizes[:MOST_SIZES], "look_sizes")
     if len(sizes) > MOST_SIZES:
         st.caption(_("The first {shown} of {n} groups.").format(shown=MOST_SIZES, n=len(sizes)))
-    if chosen.side != "user":
-        st.caption(_("A metric of items has no value for each user, so there is no spread to show."))
+    if chosen.kind not in USER_METRICS:
+        st.caption(_("This metric has no value for each user, so there is no spread to show."))
         return
     found = compute.spread(table, chosen.kind, chosen.attribute, chosen.cohort)
     st.markdown(f"**{_('Spread of {metric} among the users of a group').format(metric=name)}**")

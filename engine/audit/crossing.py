@@ -16,7 +16,7 @@ class Crossing:
     """The cells that occur, by the labels of their attributes; a cell that nobody is in is not there.
 
     `labels`: of each attribute, those that are known. A cell's row has no `value` where it is withheld (`n` is None)
-    or undefined.
+    or undefined; there are no cells at all where the system lacks what the metric needs.
     """
 
     metric: str
@@ -40,6 +40,7 @@ def crossing(dataset: Dataset, system: System, config: AuditConfig, metric: str,
     cells = {
         tuple(part.labels[place] for part, place in zip(parts, cell, strict=True)): rows[label]
         for label, cell in zip(crossed.labels, crossed.cells, strict=True)
+        if rows
     }
     known = tuple(tuple(label for label in part.labels if label != UNKNOWN) for part in parts)
     return Crossing(metric, own, known, cells)

@@ -19,4 +19,5 @@ HAND_MADE = ("has no model", "no longer in its folder")
 
 def assert_well(at: AppTest) -> None:
     assert not at.exception
-    assert not [error.value for error in at.error if not any(text in error.value for text in HAND_MADE)]
+    others = [error.value for error in at.error if not any(text in error.value for text in HAND_MADE)]
+    assert not others, others
