@@ -9,13 +9,13 @@ from engine.audit.system import System
 from engine.config import AuditConfig, Comparison
 from engine.contracts import Dataset, Schema
 from engine.errors import InputError
-from engine.metrics import ITEM_METRICS, LIST_METRICS, PAIR_METRICS, SPREAD_METRICS, USER_METRICS
+from engine.metrics import ITEM_METRICS, LIST_METRICS, PAIR_METRICS, RANGE_METRICS, SPREAD_METRICS, USER_METRICS
 
 MOST_GROUPS = 12
 """Attributes with more groups stay out of the default family: each comparison widens all intervals."""
-INDICES = frozenset({*LIST_METRICS, *SPREAD_METRICS, *PAIR_METRICS})
+INDICES = frozenset({*LIST_METRICS, *SPREAD_METRICS, *RANGE_METRICS, *PAIR_METRICS})
 """Metrics that say one number of all groups: their scale is an index."""
-ON_USERS = (*USER_METRICS, *PAIR_METRICS)
+ON_USERS = (*USER_METRICS, *RANGE_METRICS, *PAIR_METRICS)
 ON_ITEMS = (*ITEM_METRICS, *LIST_METRICS, *SPREAD_METRICS)
 
 

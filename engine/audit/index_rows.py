@@ -9,8 +9,10 @@ from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.audit.rows import tolerance_of
 from engine.config import AuditConfig
 from engine.contracts import AuditRow
-from engine.metrics import SPREAD_METRICS
+from engine.metrics import SPREAD_METRICS, OfRange
 from engine.statistics.gaps import value_interval
+from engine.statistics.group_range import largest_range, range_bounds
+from engine.statistics.ratios import Ratios
 from engine.statistics.spread import spread, spread_bounds
 from engine.statistics.verdicts import index_verdict
 
@@ -32,11 +34,7 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
         return [replace(row, verdict="refused" if declared else None, reason=reason)]
     if ratios.n.min() < LEAST_USERS:
         return [replace(row, verdict="suppressed" if declared else None, reason="few_judged")]
-    if question.metric in SPREAD_METRICS:
-        value, bounds = spread(ratios.value), _spread_bounds(question, level)
-    else:
-        inner = value_interval(ratios, 0, level)
-        value, bounds = float(ratios.value[0]), None if inner is None else (max(0.0, inner.low), inner.high)
+    value, bounds = _measured(question, ratios, level)
     if value is None or not np.isfinite(value):
         return [replace(row, verdict="refused" if declared else None, reason="undefined")]
     row = replace(row, value=value)
@@ -47,13 +45,23 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
     return [replace(row, verdict=decided)]
 
 
-def _spread_bounds(question: Question, level: float) -> tuple[float, float] | None:
-    assert question.ratios is not None
-    found = [value_interval(question.ratios, g, level) for g in range(len(question.ratios.value))]
-    inner = [one for one in found if one is not None]
-    if len(inner) < len(found):
-        return None
-    return spread_bounds(np.array([max(0.0, one.low) for one in inner]), np.array([one.high for one in inner]))
+def _measured(question: Question, ratios: Ratios, level: float) -> tuple[float | None, tuple[float, float] | None]:
+    """The index, and the least and largest value that the intervals at 1 - level leave it.
+
+    The level of a declared index holds for all values of the family; of another, each value gets its part of it.
+    """
+    level = level if question.declared is not None else level / len(ratios.value)
+    inner = [value_interval(ratios, g, level) for g in range(len(ratios.value))]
+    ends = [(max(0.0, one.low), one.high) for one in inner if one is not None]
+    low, high = np.array([low for low, _high in ends]), np.array([high for _low, high in ends])
+    whole = len(ends) == len(inner)
+    if question.metric in SPREAD_METRICS:
+        return spread(ratios.value), spread_bounds(low, high) if whole else None
+    if isinstance(question.of, OfRange):
+        shape = (len(question.of.BASES), -1)
+        bounds = range_bounds(low.reshape(shape), np.minimum(high, 1.0).reshape(shape)) if whole else None
+        return largest_range(ratios.value.reshape(shape)), bounds
+    return float(ratios.value[0]), ends[0] if whole else None
 
 
 def index_row(question: Question, label: str, n: int | None, config: AuditConfig, level: float) -> AuditRow:

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.audit.asked import item_metrics, made
-from engine.audit.groups import Groups
+from engine.audit.groups import UNKNOWN, Groups
 from engine.audit.inquiry import Inquiry
 from engine.audit.question import ALL, Question, ask
 from engine.audit.units import known_groups, user_units
-from engine.metrics import LIST_METRICS, SPREAD_METRICS, ItemGroups, missing
+from engine.metrics import LIST_METRICS, RANGE_METRICS, SPREAD_METRICS, ItemGroups, OfRange, missing
 from engine.metrics.base import Metric
 from engine.statistics.blocks import Block, ItemBlock, UserBlock
+
+MOST_CELLS = 5_000_000
+"""Users x groups up to which ranges are told unasked: their sums by user and group are held at once."""
 
 
 def indices(of: Inquiry, groups: Groups) -> Iterator[Question]:
@@ -45,3 +49,27 @@ def _measured(of: Inquiry, key: str, known: ItemGroups) -> tuple[Metric, str, Bl
         return spread, why, None
     columns = base.units(of.material, known)
     return spread, "", ItemBlock(columns.numerator, columns.denominator)
+
+
+def ranges(of: Inquiry, groups: Groups) -> Iterator[Question]:
+    """The ranges of rates of decisions over the groups of users that are shown, where they do not overlap."""
+    shown = [g for g, s in enumerate(groups.labels) if s != UNKNOWN and s not in groups.hidden]
+    n_users = of.dataset.schema.n_users
+    for key, kind in RANGE_METRICS.items():
+        metric = made(kind, of.parameters)
+        few = "undefined" if len(shown) < 2 or groups.overlap else ""
+        why = missing(metric.needs, of.material) or few
+        declared = (key, groups.attribute) in of.family
+        if not declared and (why or len(shown) * n_users > MOST_CELLS):
+            continue
+        block = None if why else _rates(of, metric, groups.member[:, shown])
+        n = int(groups.member[of.counted["pair"]][:, shown].any(axis=1).sum()) if not why else None
+        whole = Groups("user", groups.attribute, (ALL,), np.ones((1, 1), dtype=bool), (n or n_users,))
+        yield ask(of, key, metric, whole, whole.sizes, block, block.ratios if block else None, why)
+
+
+def _rates(of: Inquiry, metric: OfRange, member: NDArray[np.bool_]) -> ItemBlock:
+    """Each base's sums by user and group, side by side: (n_users, bases x groups)."""
+    units = [of.units(base) for base in metric.BASES]
+    found = [tuple(part[:, None] * member for part in one) for one in units if one is not None]
+    return ItemBlock(np.hstack([top for top, _below in found]), np.hstack([below for _top, below in found]))

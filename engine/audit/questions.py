@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.audit.asked import item_metrics, user_metrics
 from engine.audit.groups import Groups
-from engine.audit.indices import indices
+from engine.audit.indices import indices, ranges
 from engine.audit.inquiry import Inquiry
 from engine.audit.question import Question, ask
 from engine.audit.units import Grouped, Units, item_groups
@@ -21,7 +21,15 @@ def questions(of: Inquiry) -> Iterator[Question]:
     for key in user_metrics(of.parameters):
         if of.asks(key):
             yield from of_users(of, key, of.units(key))
+    yield from of_groups(of)
     yield from of_items(of)
+
+
+def of_groups(of: Inquiry) -> Iterator[Question]:
+    """The indices over all groups of users, by every grouping of users."""
+    for where in of.groups.values():
+        if where.groups.side == "user" and of.only is None:
+            yield from ranges(of, where.groups)
 
 
 def of_users(of: Inquiry, key: str, units: Units | None) -> Iterator[Question]:

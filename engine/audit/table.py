@@ -15,7 +15,7 @@ from engine.audit.level import simultaneous_level, told
 from engine.audit.material import material
 from engine.audit.pair_rows import pair_rows
 from engine.audit.question import ALL, Question
-from engine.audit.questions import of_items, of_users
+from engine.audit.questions import of_groups, of_items, of_users
 from engine.audit.rows import rows
 from engine.audit.served import served
 from engine.audit.system import System
@@ -88,6 +88,7 @@ def _asked(of: Inquiry, whole: dict[str, float | None]) -> Iterator[Question]:
         units = of.units(key)
         whole[label(metric)] = overall(metric, units)
         yield from of_users(of, key, units)
+    yield from of_groups(of)
     yield from of_items(of)
 
 

@@ -2,7 +2,8 @@
 
 The classes of `base` say what each kind gives: `OfUsers` sums by user, `OfItems` sums by user and group of items,
 `OfLists` a number a user about the mixture of groups, `OfSpread` how unequal an item metric is over groups,
-`OfPairs` an index between two groups of users, `OfSystem` a number of the whole system.
+`OfRange` the range of rates over groups of users, `OfPairs` an index between two of them, `OfSystem` a number of
+the whole system.
 """
 
 from collections.abc import Mapping
@@ -13,8 +14,11 @@ from engine.metrics import (
     awrf,
     calibration,
     catalogue_coverage,
+    demographic_parity,
     diversity,
     entropy,
+    equal_opportunity,
+    equalized_odds,
     exposure,
     false_positive_rate,
     gini,
@@ -53,8 +57,12 @@ from engine.metrics.awrf import AWRF
 from engine.metrics.base import ItemGroups, Metric, OfItems, OfLists, OfSpread, OfSystem, OfUsers
 from engine.metrics.calibration import Calibration
 from engine.metrics.catalogue_coverage import CatalogueCoverage
+from engine.metrics.decision_range import OfRange
+from engine.metrics.demographic_parity import DemographicParity
 from engine.metrics.diversity import Diversity
 from engine.metrics.entropy import Entropy
+from engine.metrics.equal_opportunity import EqualOpportunity
+from engine.metrics.equalized_odds import EqualizedOdds
 from engine.metrics.exposure import Exposure
 from engine.metrics.false_positive_rate import FalsePositiveRate
 from engine.metrics.gini import Gini
@@ -134,6 +142,11 @@ PAIR_METRICS: dict[str, type[OfPairs]] = {
     overestimation_unfairness.KEY: OverestimationUnfairness,
     nonparity.KEY: NonParity,
 }
+RANGE_METRICS: dict[str, type[OfRange]] = {
+    demographic_parity.KEY: DemographicParity,
+    equal_opportunity.KEY: EqualOpportunity,
+    equalized_odds.KEY: EqualizedOdds,
+}
 SYSTEM_METRICS: dict[str, type[SystemMetric]] = {
     gini.KEY: Gini,
     entropy.KEY: Entropy,
@@ -141,6 +154,7 @@ SYSTEM_METRICS: dict[str, type[SystemMetric]] = {
 }
 TABLES: tuple[Mapping[str, type[Metric]], ...] = (
     USER_METRICS,
+    RANGE_METRICS,
     PAIR_METRICS,
     ITEM_METRICS,
     LIST_METRICS,
@@ -155,6 +169,7 @@ __all__ = [
     "MAE",
     "MSE",
     "PAIR_METRICS",
+    "RANGE_METRICS",
     "SPREAD_METRICS",
     "SYSTEM_METRICS",
     "TABLES",
@@ -167,6 +182,7 @@ __all__ = [
     "OfItems",
     "OfLists",
     "OfPairs",
+    "OfRange",
     "OfSpread",
     "OfSystem",
     "OfUsers",

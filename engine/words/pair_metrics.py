@@ -1,4 +1,4 @@
-"""Words of the indices between two groups of users over the pairs that both have."""
+"""Words of the indices between groups of users over test pairs."""
 
 from engine.words import mark
 from engine.words.terms import Term
@@ -8,7 +8,39 @@ _CHANCE = mark(
     " It covers only items with held-out pairs of both groups, and has no interval."
 )
 
+_RANGE = mark(
+    "The range of estimates is larger than that of what they estimate, the more groups the more: read its interval."
+    " Users with many pairs weigh more, and only pairs that were observed count."
+)
+
 TERMS: dict[str, Term] = {
+    "demographic_parity": Term(
+        mark("Demographic parity difference"),
+        mark("How far apart the groups' selection rates are: the largest less the smallest. 0 where all are equal."),
+        _RANGE,
+        "DPD = max_g SR(g) − min_g SR(g)",
+        mark("Selection rates 0.50, 0.40 and 0.25: 0.50 − 0.25 = 0.250"),
+    ),
+    "equal_opportunity": Term(
+        mark("Equal opportunity difference"),
+        mark(
+            "How far apart the groups' true positive rates are: the largest less the smallest. 0 where relevant items"
+            " are accepted equally often for all."
+        ),
+        _RANGE,
+        "EOD = max_g TPR(g) − min_g TPR(g)",
+        mark("True positive rates 0.80 and 0.60: 0.80 − 0.60 = 0.200"),
+    ),
+    "equalized_odds": Term(
+        mark("Equalized odds difference"),
+        mark(
+            "The larger of two ranges over groups, of true and of false positive rates. 0 where both kinds of errors"
+            " fall on all groups alike."
+        ),
+        _RANGE,
+        "EODD = max(max_g TPR(g) − min_g TPR(g), max_g FPR(g) − min_g FPR(g))",
+        mark("True positive rates 0.80 and 0.60, false ones 0.10 and 0.40: max(0.20, 0.30) = 0.300"),
+    ),
     "value_unfairness": Term(
         mark("Value unfairness"),
         mark(
