@@ -61,7 +61,7 @@ def _rest() -> None:
     if session.COHORT in session.shown() or dataset_id not in {record.id for record in compute.datasets()}:
         return
     if dataset_id is not None and _drawn(dataset_id) is not None:
-        st.sidebar.caption(_("This page shows no groups, so the cohort changes nothing here."))
+        st.sidebar.caption(_("This page does not use the cohort: what it shows is not split by it."))
 
 
 def _drawn(dataset_id: str) -> Cohort | None:

@@ -103,12 +103,12 @@ def _gap(found: Foreseen, one: Comparison) -> str:
 
 
 def _explain(total: int, level: float, known: bool) -> None:
-    text = _(
-        "All intervals hold together at {sure:g}%, so at the strictest each is at {each:.2f}% (Bonferroni). The"
-        " smallest gap is one that would be flagged with 80% power; surest group first, least sure last."
-    ).format(sure=100 * (1 - level), each=100 * (1 - level / total))
+    together = _("All intervals hold together at {sure:g}%, so at the strictest each is at {each:.4g}% (Bonferroni).")
+    alone = _("Its interval holds at {sure:g}%.")
+    first = (alone if total == 1 else together).format(sure=100 * (1 - level), each=100 * (1 - level / total))
+    text = _("The smallest gap is one that would be flagged with 80% power; surest group first, least sure last.")
     source = _(
         "It is read off the widths of intervals in an audit of this run; the gaps themselves were not looked at."
     )
     nothing = _("No audit of this run has these settings yet, so its errors are not known.")
-    st.caption(f"{text} {source if known else nothing}")
+    st.caption(f"{first} {text} {source if known else nothing}")

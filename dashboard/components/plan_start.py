@@ -6,14 +6,27 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import chooser, made
+from dashboard.components import chooser, job_panel, made
 from dashboard.components.text import plain
 from engine.audit import guide
 from engine.config import AuditConfig
 from engine.contracts import Run
+from engine.errors import InputError
 from engine.jobs import Job, Status
 from engine.report import summary
 from engine.words import _, plural
+
+
+def watch_usual() -> None:
+    """The job of the usual audit, where the address names one."""
+    if not _planned():
+        job_panel.asked(("audit",), _done)
+
+
+def watch_plan() -> None:
+    """The job of a plan, or what became of it."""
+    if _planned():
+        job_panel.asked(("audit",), _done)
 
 
 def buttons(run: Run, config: AuditConfig, gaps: int) -> None:
@@ -48,19 +61,6 @@ def warn(run: Run) -> None:
     st.warning(text.format(count=count))
 
 
-def done(job: Job, status: Status) -> None:
-    """The audit is there; the link to it stays in the address with the job."""
-    session.show(session.JOB, job.id)
-    run_id, audit_id = made.named(status, "run_id"), made.named(status, "audit")
-    if not run_id or not audit_id:
-        made.say_lost()
-        return
-    with st.container(border=True, key="planned"):
-        st.markdown(_("● The audit of your plan is there: `{audit}`.").format(audit=plain(audit_id)))
-        link = {session.RUN: run_id, session.AUDIT: audit_id}
-        st.page_link("views/audit.py", label=_("Open the audit →"), query_params=link)
-
-
 def command(run_id: str, assignments: Sequence[str]) -> str:
     """What to type for the same audit."""
     return shlex.join(["equipoise", "audit", run_id, *(part for one in assignments for part in ("--set", one))])
@@ -73,3 +73,24 @@ def _start(run: Run, assignments: Sequence[str]) -> None:
     job = jobs.ensure("audit", "audit", run.id, *settings, dataset=run.dataset_id, about=about)
     chooser.go(session.JOB, job.id)
     st.rerun()
+
+
+def _planned() -> bool:
+    """Whether the job of the address has a family of its own: it is watched where that is shown."""
+    try:
+        return "--set" in jobs.find(chooser.asked(session.JOB) or "")[0].arguments
+    except InputError:
+        return False
+
+
+def _done(job: Job, status: Status) -> None:
+    """The audit is there; the link to it stays in the address with the job."""
+    session.show(session.JOB, job.id)
+    run_id, audit_id = made.named(status, "run_id"), made.named(status, "audit")
+    if not run_id or not audit_id:
+        made.say_lost()
+        return
+    with st.container(border=True, key="planned"):
+        st.markdown(_("● The audit is there: `{audit}`.").format(audit=plain(audit_id)))
+        link = {session.RUN: run_id, session.AUDIT: audit_id}
+        st.page_link("views/audit.py", label=_("Open the audit →"), query_params=link)

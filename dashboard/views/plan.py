@@ -8,7 +8,6 @@ from dashboard import compute, session
 from dashboard.components import (
     chooser,
     context,
-    job_panel,
     notices,
     plan_groups,
     plan_harms,
@@ -48,13 +47,13 @@ def shown(run_id: str) -> str:
 
 run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown, context.usual(runs))]
 context.remember(run)
-job_panel.asked(("audit",), plan_start.done)
 if run.dataset_id not in records:
     notices.failed(_("The dataset of this run can't be read, so nothing can be planned."))
     chooser.end()
 record = records[run.dataset_id]
 tables = plan_tables.kept(run)
 plan_start.usual(run)
+plan_start.watch_usual()
 if run.audits:
     plan_start.warn(run)
 
@@ -74,3 +73,4 @@ plan = guide.Plan(harms, who.names, against, references, tolerance, who.cohorts)
 config = replace(guide.config(plan, record.schema, settings.k), **settings.changes)
 gaps = plan_preview.show(config, run, tables, plan_tables.counts(who, tables))
 plan_start.buttons(run, config, gaps)
+plan_start.watch_plan()

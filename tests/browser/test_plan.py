@@ -21,7 +21,7 @@ def test_a_plan_is_declared_audited_and_opened(page: Page, root: Path, tmp_path:
     page.get_by_text("Their items are shown less", exact=True).click()
     expect(page.get_by_text("You declare 1 comparison ")).to_be_visible()
     page.get_by_role("button", name="Audit with this").click()
-    expect(page.get_by_text("The audit of your plan is there")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The audit is there")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Open the audit").click()
     expect(page).to_have_url(re.compile(f"/audit.*run={run.id}"))
     made = workspace.run(run.id).audits

@@ -13,7 +13,7 @@ from engine.workspace.cohorts import cohorts
 from tests.dashboard.pages import assert_well
 
 WOMEN = Cohort("_women_ <b>", (("gender", "F"),))
-UNUSED = "the cohort changes nothing here"
+UNUSED = "does not use the cohort"
 
 
 @pytest.fixture

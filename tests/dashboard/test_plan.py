@@ -158,13 +158,18 @@ def test_too_much_to_count_is_said(plan: Callable[..., AppTest], fill: Any, monk
     assert "too large for a page" in table(at) and opened == []
 
 
-def test_a_finished_audit_is_linked_and_the_link_stays(plan: Callable[..., AppTest], fill: Any, monkeypatch: Any):
+@pytest.mark.parametrize("arguments", [("audit", RUN), ("audit", RUN, "--set", "k=5")])
+def test_a_finished_audit_is_linked_and_the_link_stays(
+    plan: Callable[..., AppTest], fill: Any, monkeypatch: Any, arguments: tuple[str, ...]
+):
     fill()
     monkeypatch.setattr(process, "_launch", lambda *_arguments: None)
     status = jobs.Status("done", result={"run_id": RUN, "audit": "c" * 16})
-    monkeypatch.setattr("dashboard.jobs.find", lambda _job: (jobs.Job("j" * 16, "audit", (), "key", 0.0), status))
+    monkeypatch.setattr(
+        "dashboard.jobs.find", lambda _job: (jobs.Job("j" * 16, "audit", arguments, "key", 0.0), status)
+    )
     at = plan(job="j" * 16)
     for _again in range(2):
         assert_well(at)
-        assert "The audit of your plan is there" in words(at) and at.query_params["job"]
+        assert "The audit is there" in words(at) and at.query_params["job"]
         at.run()
