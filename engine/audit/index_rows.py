@@ -39,7 +39,8 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
         return [replace(row, verdict="refused" if declared else None, reason="undefined")]
     row = replace(row, value=value)
     if bounds is None or ratios.n.min() < LEAST_FOR_VERDICT:
-        return [replace(row, verdict="refused" if declared else None, reason="few_users_for_interval")]
+        reason = "few_users_for_interval" if ratios.n.min() < LEAST_FOR_VERDICT else "no_variation"
+        return [replace(row, verdict="refused" if declared else None, reason=reason)]
     row = replace(row, low=bounds[0], high=bounds[1])
     decided = index_verdict(*bounds, row.tolerance[1]) if declared else None
     return [replace(row, verdict=decided)]
