@@ -9,7 +9,10 @@ from dashboard.components import verdict_table
 from dashboard.components.text import plain
 from engine.charts import numbers
 from engine.contracts import AuditRow
-from engine.words import _, answers, metrics
+from engine.words import _, answers, mark, metrics
+
+HELD = {"user": mark("Activity held equal"), "item": mark("Popularity held equal")}
+"""What the adjusted gap of a side holds equal between the groups."""
 
 
 def show(rows: Sequence[AuditRow], error_rate: float) -> None:
@@ -38,7 +41,7 @@ def _measured(row: AuditRow) -> str:
 def _said(row: AuditRow, error_rate: float) -> Iterator[str]:
     if row.adjusted is not None:
         gap = verdict_table.interval(row.adjusted, row.adjusted_low, row.adjusted_high, row.scale)
-        yield _part(answers.beside("adjusted"), gap)
+        yield _part(_(HELD[row.side]), gap)
     if row.bound_low is not None:
         yield _part(answers.beside("bounds"), plain(numbers.interval(row.bound_low, row.bound_high, row.scale)))
     if row.corrected is not None:

@@ -24,7 +24,7 @@ def test_cells_have_their_numbers_and_withheld_ones_are_hatched(theme):
     (colours,) = of(figure, "heatmap")
     assert [list(line) for line in colours.z] == [[0.2, None, None], [None, None, 0.4]]
     hatched, text = of(figure, "scatter")
-    assert hatched.fillpattern.shape == "/" and list(hatched.x)[:2] == [0.515, 1.485]
+    assert hatched.fillpattern.shape == "/" and list(hatched.x)[:2] == pytest.approx([0.515, 1.485])
     assert list(text.text) == ["0.200", "", "–", "0.400"]
     assert "n 40" in text.customdata[0][2] and "withheld" in text.customdata[1][2]
     assert list(figure.layout.xaxis.ticktext)[2] == "&lt;b&gt;"
