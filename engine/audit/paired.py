@@ -29,7 +29,9 @@ from engine.statistics.bootstrap import RESAMPLES
 Array = NDArray[np.float64]
 COMPARED = ("ndcg", "recall", "hit_rate", "precision", "mrr", "mae", "mse", "calibration", "average_popularity")
 """User metrics that are compared: each is drawn again a thousand times for each run and group."""
-COMPARED_ITEMS = ("exposure", "treatment", "recommendation_rate", "hit_share")
+COMPARED_ITEMS = ("exposure", "recommendation_rate", "hit_share")
+"""Item metrics that are compared. Treatment is exposure over relevant test pairs, which are the same in all runs: its
+gaps change as those of exposure do."""
 
 
 @dataclass(frozen=True, slots=True)

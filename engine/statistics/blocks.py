@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from engine.statistics.bootstrap import RESAMPLES, draws
 from engine.statistics.estimate import Estimate, estimate
@@ -87,12 +89,37 @@ def replicate(blocks: Sequence[Block], n_users: int, seed: int, resamples: int =
     """The ratios of every block in every resample, each of shape (resamples, groups); NaN for 0 / 0.
 
     The same users are drawn for all blocks, which is what pairs them. Blocks of equal content give
-    equal ratios. Memory: one chunk of counts and the columns of one block at a time.
+    equal ratios, and equal columns are added up once: most metrics count the same users. Memory: one chunk of counts,
+    the columns of one block and the sums of all blocks in the chunk.
     """
-    found: list[list[Array]] = [[] for _ in blocks]
-    for counts in draws(n_users, seed, resamples):
-        for place, block in enumerate(blocks):
-            numerator, denominator = block.columns()
-            with np.errstate(divide="ignore", invalid="ignore"):
-                found[place].append((counts @ numerator) / (counts @ denominator))
-    return [np.concatenate(parts) for parts in found]
+    keys = [_keys(block) for block in blocks]
+    with threadpool_limits(1, user_api="blas"):  # thin products: more threads cost time, and the last digits
+        found = [_ratios(counts, blocks, keys) for counts in draws(n_users, seed, resamples)]
+    return [np.concatenate(parts) for parts in zip(*found, strict=True)]
+
+
+def _ratios(counts: Array, blocks: Sequence[Block], keys: Sequence[tuple[bytes, bytes]]) -> list[Array]:
+    """The ratios of every block in one chunk of resamples, `counts` of shape (c, N)."""
+    sums: dict[bytes, Array] = {}
+    found = []
+    for block, (above, below) in zip(blocks, keys, strict=True):
+        for key, columns in zip((above, below), block.columns(), strict=True):
+            if key not in sums:
+                sums[key] = counts @ columns
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found.append(sums[above] / sums[below])
+    return found
+
+
+def _keys(block: Block) -> tuple[bytes, bytes]:
+    """Digests of what the columns above and below are made of."""
+    member = block.member if isinstance(block, UserBlock) else np.zeros((0, 0), dtype=bool)
+    above, below = (_digest(part, member) for part in (block.numerator, block.denominator))
+    return above, below
+
+
+def _digest(values: Array, member: NDArray[np.bool_]) -> bytes:
+    made = blake2b(repr((values.shape, member.shape)).encode(), digest_size=16)
+    made.update(np.ascontiguousarray(values).data)
+    made.update(np.ascontiguousarray(member).data)
+    return made.digest()

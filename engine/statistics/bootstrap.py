@@ -1,10 +1,11 @@
 """The bootstrap over shared users: how often each user is drawn, and intervals from what was recomputed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Array = NDArray[np.float64]
 
@@ -41,9 +42,15 @@ def percentile_interval(replicates: Array, n: int, level: float) -> tuple[float,
     """
     if n < 2 or not np.isfinite(replicates).all():
         return None
-    share = float(stats.norm.cdf(-np.sqrt(n / (n - 1)) * stats.t.ppf(1 - level / 2, n - 1)))
+    share = _share(n, level)
     low, high = np.quantile(replicates, [share, 1 - share])
     return rounded(low), rounded(high)
+
+
+@lru_cache(maxsize=4096)
+def _share(n: int, level: float) -> float:
+    """The part of the replicates that is cut off at each end."""
+    return float(special.ndtr(-np.sqrt(n / (n - 1)) * special.stdtrit(n - 1, 1 - level / 2)))
 
 
 def rounded(value: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Array = NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def value_interval(of: Estimate, level: float) -> Interval | None:
     """Theta +- t se at 1 - level; None for fewer than two users."""
     if of.n < 2:
         return None
-    quantile = float(stats.t.ppf(1 - level / 2, of.n - 1))
+    quantile = float(special.stdtrit(of.n - 1, 1 - level / 2))
     return Interval(of.value - quantile * of.error, of.value + quantile * of.error, of.error, quantile)
 
 
@@ -78,7 +78,7 @@ def ratio_interval(group: Estimate, reference: Estimate, level: float) -> Interv
         return None
     influence = group.influence / group.value - reference.influence / reference.value
     error = standard_error(influence, n)
-    quantile = float(stats.t.ppf(1 - level / 2, n - 1))
+    quantile = float(special.stdtrit(n - 1, 1 - level / 2))
     log_ratio = float(np.log(group.value / reference.value))
     return Interval(
         float(np.exp(log_ratio - quantile * error)), float(np.exp(log_ratio + quantile * error)), error, quantile
@@ -90,5 +90,5 @@ def detectable_ratio(interval: Interval, lower_tolerance: float, power: float = 
 
     log L - (t + z_power) se, on the log scale, with the lower tolerance L.
     """
-    z = float(stats.norm.ppf(power))
+    z = float(special.ndtri(power))
     return float(lower_tolerance * np.exp(-(interval.quantile + z) * interval.error))
