@@ -34,6 +34,10 @@ class World:
     span: tuple[float, float] | None = (0.0, 5.0)
     repeats: int = 1
 
+    def ordered(self, lines: list[str]) -> list[str]:
+        """The lines of a file in the order in which they are written."""
+        return lines
+
 
 def groups(**sizes: int) -> list[str]:
     """One label a user, for example `groups(a=100, b=9)`; `none` is no value."""
@@ -92,7 +96,7 @@ def files(world: World, folder: Path) -> ImportRequest:
     }
     files = {name: folder / f"{name}.csv" for name in tables}
     for name, lines in tables.items():
-        files[name].write_text("\n".join(lines) + "\n", encoding="utf-8")
+        files[name].write_text("\n".join([lines[0], *world.ordered(lines[1:])]) + "\n", encoding="utf-8")
     return ImportRequest(**files, name="trap", relevance=world.relevance, feedback_range=world.span)
 
 
