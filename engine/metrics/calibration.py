@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import narwhals as nw
+import pyarrow as pa
 
 from engine import columns as c
 from engine.contracts import Table
@@ -13,6 +14,8 @@ from engine.metrics.material import GROUP, SCALE, Material, per_user, shown
 KEY = "calibration"
 
 LISTED = "listed"
+BLOCK = 200_000
+"""Users whose categories are counted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,18 @@ class Calibration(OfUsers):
     smoothing: float = 0.01
 
     def units(self, material: Material) -> Table:
-        """user_code, numerator = C_KL, denominator = 1."""
-        listed = category_shares(shown(material, self.k), material).rename({SHARE: LISTED})
+        """user_code, numerator = C_KL, denominator = 1; users block by block, so that memory stays bounded."""
+        starts = range(0, material.n_users, BLOCK)
+        blocks = [self._units(material, start, start + BLOCK).collect().to_arrow() for start in starts]
+        table: Table = nw.from_native(pa.concat_tables(blocks)).lazy()
+        return table
+
+    def _units(self, material: Material, start: int, end: int) -> Table:
+        """The same of the users from one code to before another."""
+        inside = (nw.col(c.USER_CODE) >= start) & (nw.col(c.USER_CODE) < end)
+        listed = category_shares(shown(material, self.k).filter(inside), material).rename({SHARE: LISTED})
         both = (
-            category_shares(material.history, material)
+            category_shares(material.history.filter(inside), material)
             .join(listed.select(c.USER_CODE).unique(), on=c.USER_CODE, how="semi")
             .join(listed, on=[c.USER_CODE, GROUP], how="left")
         )

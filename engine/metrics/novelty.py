@@ -33,7 +33,8 @@ class Novelty(OfUsers):
 
     def units(self, material: Material) -> Table:
         """user_code, numerator = novelty, denominator = 1."""
-        met = material.history.unique().group_by(c.ITEM_CODE).agg(nw.len().cast(nw.Float64).alias("met"))
+        seen = nw.col("interactions").cast(nw.Float64)  # a user meets an item once: pairs of the log are unique
+        met = material.popularity.filter(nw.col("interactions") > 0).select(c.ITEM_CODE, seen.alias("met"))
         n = material.history.select(nw.col(c.USER_CODE).n_unique()).collect().item()
         information = -(nw.col("met").fill_null(UNMET) / float(n)).log(2)
         sums = (
