@@ -75,7 +75,9 @@ AGAINST: dict[str, Term] = {
 TOLERANCES: dict[str, Term] = {
     "four_fifths": Term(
         mark("Four fifths: 0.80 to 1.25"),
-        mark("A group may get four fifths of what another gets. Known from rules on hiring; a convention, no law here."),
+        mark(
+            "A group may get four fifths of what another gets. Known from rules on hiring; a convention, no law here."
+        ),
     ),
     "strict": Term(
         mark("Nine tenths: 0.90 to 1.11"),
