@@ -9,6 +9,7 @@ from engine.metrics import (
     ITEM_METRICS,
     LIST_METRICS,
     PAIR_METRICS,
+    RANGE_METRICS,
     SPREAD_METRICS,
     SYSTEM_METRICS,
     USER_METRICS,
@@ -29,6 +30,7 @@ them, scores on the feedback's `scale`, `negatives` that were observed, `categor
 """
 TABLES = (
     ("Users: one number a user", USER_METRICS),
+    ("Users: the largest difference between groups", RANGE_METRICS),
     ("Users: between two groups, described without interval", PAIR_METRICS),
     ("Items and providers: one number a group of items", ITEM_METRICS),
     ("Items: how each list mixes the groups", LIST_METRICS),
@@ -64,7 +66,7 @@ def scale(key: str, kind: type[Metric]) -> str:
     """How groups are compared."""
     if key in SYSTEM_METRICS:
         return "–"
-    return "index" if key in {**PAIR_METRICS, **LIST_METRICS, **SPREAD_METRICS} else kind.SCALE
+    return kind.SCALE if key in USER_METRICS or key in ITEM_METRICS else "index"
 
 
 def cells(key: str, kind: type[Metric]) -> Sequence[str]:

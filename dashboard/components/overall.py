@@ -1,5 +1,6 @@
 """Numbers of the whole system, alone or beside those of another run."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,14 +14,26 @@ from engine.words import _, metrics
 
 
 def cards(table: AuditTable) -> None:
-    """A card a number, its definition behind the question mark."""
+    """A card for each headline, its definition behind the question mark; the others by kind, one click away."""
     known = [key for key in metrics.ordered(table.overall) if table.overall[key] is not None]
-    for start in range(0, len(known), 3):
-        for place, key in zip(st.columns(3), known[start : start + 3], strict=False):
-            place.metric(metrics.label(key), numbers.number(table.overall[key]), border=True, help=definitions.tip(key))
+    first = metrics.headlines(known)
+    _row_of_cards(table, first)
+    others = metrics.by_kind(key for key in known if key not in first)
+    if others:
+        with st.expander(_("More numbers of the whole system")):
+            for name, keys in others:
+                st.markdown(f"**{name}**")
+                _row_of_cards(table, keys)
     unknown = [metrics.label(key) for key in metrics.ordered(table.overall) if key not in known]
     if unknown:
         st.caption(_("Undefined for this system: {names}.").format(names=", ".join(unknown)))
+
+
+def _row_of_cards(table: AuditTable, keys: Sequence[str]) -> None:
+    """Three cards a row."""
+    for start in range(0, len(keys), 3):
+        for place, key in zip(st.columns(3), keys[start : start + 3], strict=False):
+            place.metric(metrics.label(key), numbers.number(table.overall[key]), border=True, help=definitions.tip(key))
 
 
 def side_by_side(before: tuple[Run, AuditTable], after: tuple[Run, AuditTable]) -> None:

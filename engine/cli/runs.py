@@ -13,7 +13,7 @@ from engine.cli.settings import settings, settings_of
 from engine.config import RunConfig, parse
 from engine.contracts import AuditTable, Run
 from engine.report import summary
-from engine.words import _
+from engine.words import _, metrics
 from engine.words.reports import SECTIONS
 from engine.workspace import find_workspace
 
@@ -115,7 +115,8 @@ def _run(made: Run, table: AuditTable) -> dict[str, Any]:
 
 
 def _summary(made: Run, table: AuditTable) -> str:
-    numbers = [(name, f"{value:.4f}") for name, value in made.metrics["test"].items() if value is not None]
+    test = {name: value for name, value in made.metrics["test"].items() if value is not None}
+    numbers = [(kind, name, f"{test[name]:.4f}") for kind, keys in metrics.by_kind(test) for name in keys]
     title = _("Run {id} on {dataset} ({estimand})").format(id=made.id, dataset=made.dataset_id, estimand=made.estimand)
     return "\n".join([title, columns(numbers), "", audited.text(table)])
 

@@ -63,6 +63,7 @@ def page(data: Mapping[str, Any], table: AuditTable) -> str:
             beside=beside(data["audit"]["rows"]),
             error_rate=data["audit"]["config"].get("error_rate", 0.0),
             settings=settings(data["audit"]["config"]),
+            kinds=metrics.by_kind(key for key, value in data["audit"]["overall"].items() if value is not None),
             blocks=blocks(data["audit"]["rows"]),
             after_overall=[key for key in KEPT if key in data["sections"]["shown"]],
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.words import _, item_metrics, pair_metrics, prediction_metrics, user_metrics
+from engine.words import _, item_metrics, mark, pair_metrics, prediction_metrics, user_metrics
 from engine.words.terms import Term
 
 TERMS: dict[str, Term] = {
@@ -11,6 +11,24 @@ TERMS: dict[str, Term] = {
     **pair_metrics.TERMS,
     **item_metrics.TERMS,
 }
+
+HEADLINES = ("ndcg", "hit_rate", "rmse", "calibration", "catalogue_coverage", "gini")
+"""What is shown first of the numbers of a whole system."""
+
+KINDS: dict[str, tuple[str, ...]] = {
+    mark("Usefulness of lists"): (
+        *("ndcg", "recall", "hit_rate", "precision", "mrr"),
+        *("weighted_ndcg", "weighted_recall"),
+    ),
+    mark("Predictions"): ("mae", "mse", "rmse", "signed_error", "grouped_auc"),
+    mark("Decisions"): ("selection_rate", "true_positive_rate", "false_positive_rate"),
+    mark("Variety and popularity"): (
+        *("calibration", "diversity", "novelty"),
+        *("average_popularity", "tail_share", "popularity_correlation"),
+    ),
+    mark("The catalogue"): ("gini", "entropy", "catalogue_coverage"),
+}
+"""Names of the kinds of numbers of a whole system, with their metrics."""
 
 BY_PAIR = "_by_pair"
 """Ends the key of an error that is averaged over pairs, not over users' means."""
@@ -35,6 +53,21 @@ def ordered(keys: Iterable[str]) -> list[str]:
     """Keys such as `ndcg@10` in the order of `TERMS`, unknown ones last."""
     places = {key: place for place, key in enumerate(TERMS)}
     return sorted(keys, key=lambda key: (places.get(_base(key), len(places)), key))
+
+
+def headlines(keys: Iterable[str]) -> list[str]:
+    """Those of the keys that are shown first, in that order."""
+    known = sorted(keys)
+    return [key for metric in HEADLINES for key in known if key.partition("@")[0] == metric]
+
+
+def by_kind(keys: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Keys by kind with its name, in the order of `KINDS`; what is of none of them comes last."""
+    known = ordered(keys)
+    found = [(_(name), [key for key in known if _base(key) in of]) for name, of in KINDS.items()]
+    told = {key for _name, own in found for key in own}
+    found.append((_("Others"), [key for key in known if key not in told]))
+    return [(name, own) for name, own in found if own]
 
 
 def side_note(side: str) -> str:

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from engine.contracts import Estimand, Finding, Verdict
-from engine.metrics import TABLES
+from engine.metrics import SYSTEM_METRICS, TABLES, USER_METRICS
 from engine.words import attributes, findings, method, metrics, verdicts
 
 
@@ -41,6 +41,22 @@ def test_labels():
     assert metrics.label("unheard_of@5") == "unheard_of@5"
     assert metrics.ordered(["zeta", "gini@10", "ndcg@10"]) == ["ndcg@10", "gini@10", "zeta"]
     assert attributes.name("home_town") == "Home town"
+
+
+def test_every_number_of_a_whole_system_is_of_one_kind():
+    of_kinds = [key for keys in metrics.KINDS.values() for key in keys]
+    assert sorted(of_kinds) == sorted([*USER_METRICS, *SYSTEM_METRICS]) and set(metrics.HEADLINES) <= set(of_kinds)
+
+
+def test_headlines_come_first_and_the_rest_by_kind():
+    keys = ["gini@10", "zeta", "mae_by_pair", "mae", "ndcg@10", "ndcg@5"]
+    assert metrics.headlines(keys) == ["ndcg@10", "ndcg@5", "gini@10"]
+    assert metrics.by_kind(keys) == [
+        ("Usefulness of lists", ["ndcg@10", "ndcg@5"]),
+        ("Predictions", ["mae", "mae_by_pair"]),
+        ("The catalogue", ["gini@10"]),
+        ("Others", ["zeta"]),
+    ]
 
 
 @pytest.mark.parametrize("code", findings.SENTENCES)
