@@ -58,16 +58,21 @@ def explain() -> None:
 def comparison(attribute: str, group: str, reference: str, below: str) -> str:
     """A group against its reference, with a line of small print below: three columns fit a telephone."""
     named = f"**{plain(attributes.name(attribute))}: {plain(attributes.group(group, attribute))}**"
-    return f"{named} {_('against')} {plain(attributes.group(reference, attribute))}  \n:gray[{below}]"
+    against = f" {_('against')} {plain(attributes.group(reference, attribute))}" if reference else ""
+    return f"{named}{against}  \n:gray[{below}]"
 
 
 def _measured(row: AuditRow) -> str:
-    detectable = _("detectable {gap}").format(gap=numbers.gap(row.detectable, row.scale))
-    return f"{metrics.label(row.metric, dict(row.parameters))} · n {numbers.count(row.n)} · {detectable}"
+    parts = [metrics.label(row.metric, dict(row.parameters)), f"n {numbers.count(row.n)}"]
+    if row.scale != "index":
+        parts.append(_("detectable {gap}").format(gap=numbers.gap(row.detectable, row.scale)))
+    return " · ".join(parts)
 
 
 def gap(row: AuditRow) -> str:
-    """A gap with its interval, where it has them."""
+    """A gap with its interval, where it has them; an index has its own value, and what chance alone gives."""
+    if row.scale == "index":
+        return _index(row)
     return interval(row.gap, row.gap_low, row.gap_high, row.scale)
 
 
@@ -75,6 +80,12 @@ def interval(value: float | None, low: float | None, high: float | None, scale: 
     """A gap and its interval, which is not broken over two lines."""
     bounds = "" if low is None or high is None else whole(plain(numbers.interval(low, high, scale)))
     return f"{numbers.gap(value, scale)} {bounds}".strip()
+
+
+def _index(row: AuditRow) -> str:
+    bounds = "" if row.low is None else whole(plain(numbers.value_interval(row.low, row.high)))
+    chance = "" if row.chance is None else f"  \n:gray[{_('by chance up to {value:.3f}').format(value=row.chance)}]"
+    return f"{numbers.number(row.value)} {bounds}".strip() + chance
 
 
 def whole(text: str) -> str:
