@@ -96,6 +96,27 @@ SENTENCES: dict[str, Sentence] = {
     ),
 }
 
+OF_DIFFERENCES: dict[str, Sentence] = {
+    "gap.outside": Sentence(
+        mark(
+            "{metric} of {attribute} “{group}” less that of “{reference}” is {gap}"
+            " (simultaneous interval {gap_low} to {gap_high}): beyond the tolerance."
+        ),
+        mark("A flagged gap: its size is established on this data, its cause is not."),
+    ),
+    "gap.inconclusive": Sentence(
+        mark(
+            "{metric} of {attribute} “{group}” less that of “{reference}”: the interval {gap_low} to {gap_high}"
+            " crosses an edge of the tolerance."
+        ),
+        mark(
+            "This sample can't tell: it would have flagged a difference of {detectable} with 80% power;"
+            " more users would narrow the interval."
+        ),
+    ),
+}
+"""Of gaps that are told as differences, in place of the sentences about ratios."""
+
 SENTENCES |= {code: Sentence(*parts) for code, parts in explanations.FINDINGS.items()}
 
 SEVERITIES: dict[str, str] = {"flag": mark("Flagged"), "caution": mark("Caution"), "note": mark("Note")}
@@ -111,7 +132,8 @@ class _Facts(dict[str, str]):
 
 def say(finding: Finding) -> str:
     """The finding in the reader's language; its code where it has no sentence."""
-    sentence = SENTENCES.get(finding.code)
+    told = OF_DIFFERENCES if finding.facts.get("scale") == "difference" else {}
+    sentence = told.get(finding.code) or SENTENCES.get(finding.code)
     if finding.code in diagnostics.SENTENCES:
         return _(diagnostics.SENTENCES[finding.code]).format(**finding.facts)
     if sentence is None:

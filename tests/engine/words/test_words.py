@@ -64,12 +64,23 @@ def test_a_finding_without_facts_still_reads(code: str):
     assert "{" not in findings.say(Finding(code, "note"))
 
 
+@pytest.mark.parametrize("code", ["gap.outside", "gap.inconclusive"])
+def test_a_difference_is_not_told_as_a_ratio(code: str):
+    facts = {"metric": "signed_error", "attribute": "region", "group": "rural", "reference": "city", "gap": 0.371}
+    assert "less that of “city”" in findings.say(Finding(code, "flag", {**facts, "scale": "difference"}))
+    assert "less that of" not in findings.say(Finding(code, "flag", {**facts, "scale": "ratio"}))
+    assert "{" not in findings.say(Finding(code, "flag", {"scale": "difference"}))
+
+
 def test_an_unknown_finding_shows_its_code_and_facts():
     assert findings.say(Finding("new.code", "note", {"n": 1234})) == "new.code: n = 1,234"
 
 
 def test_no_words_claim_fairness():
-    texts = [s.what + s.meaning for s in findings.SENTENCES.values()] + [*method.METHOD, *method.LIMITS]
+    texts = [s.what + s.meaning for s in (*findings.SENTENCES.values(), *findings.OF_DIFFERENCES.values())] + [
+        *method.METHOD,
+        *method.LIMITS,
+    ]
     texts += [t.definition + t.caveat for t in (*metrics.TERMS.values(), *verdicts.TERMS.values())]
     claims = [text for text in texts if re.search(r"\b(fair|unfair|debias\w*|unbiased|fixed)\b", text)]
     allowed = (method.LIMITS[0], method.METHOD[0])  # "does not say that a system is fair"; "the model stay fixed"
