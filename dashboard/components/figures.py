@@ -14,11 +14,12 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def gaps(rows: Sequence[AuditRow], key: str) -> None:
-    """A forest for each scale that occurs."""
-    for scale in ("ratio", "difference"):
-        own = [row for row in rows if row.scale == scale and not row.is_reference]
-        if own:
-            draw(forest.forest(own, theme()), forest.describe(own), f"{key}_{scale}")
+    """A forest for each scale and tolerance that occur: each has one band."""
+    compared = [row for row in rows if row.scale != "index" and not row.is_reference]
+    bands = sorted({(row.scale, row.tolerance) for row in compared}, reverse=True)
+    for place, band in enumerate(bands):
+        own = [row for row in compared if (row.scale, row.tolerance) == band]
+        draw(forest.forest(own, theme()), forest.describe(own), f"{key}_{place}")
 
 
 def sizes(counted: Sequence[tuple[str, int | None]], key: str) -> None:

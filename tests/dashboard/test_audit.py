@@ -216,3 +216,11 @@ def test_formula_and_worked_example_stand_beside_the_number(app: Callable[..., A
     at = opened(app, run=kept[1].id)
     assert "For example: List 4 7 2 9" in words(at)
     assert "list length k: 10" in words(at)
+
+
+def test_each_tolerance_has_a_band_of_its_own(app: Callable[..., AppTest], kept: Any):
+    workspace, run, _ranked, _given = kept
+    wide = Comparison("ndcg", "gender", tolerance=(0.5, 2.0))
+    table = engine.audit_run(workspace, run.id, AuditConfig(family=(wide, Comparison("recall", "area"))))
+    drawn = "".join(figures(opened(app, run=run.id, audit=table.id)))
+    assert "tolerance 0.5 to 2" in drawn and "tolerance 0.8 to 1.25" in drawn
