@@ -1,18 +1,27 @@
 """Systems to audit on the small world: lists of plain codes, a test fold, a train fold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from engine.audit import System
-from engine.config import SplitConfig
-from engine.contracts import Dataset, Lists, Pairs
+from engine.audit import System, audit
+from engine.config import AuditConfig, SplitConfig
+from engine.contracts import AuditTable, Dataset, Lists, Pairs
 from engine.data.split import read_log, split
+from engine.workspace import Workspace
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def dataset(small: tuple[Workspace, str]) -> Iterator[Dataset]:
+    """The small world, opened once for the tests of a file."""
+    workspace, identifier = small
+    with workspace.dataset(identifier) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
 def system(dataset: Dataset) -> Callable[..., System]:
     """Random lists of ten for every user, or those of `choose(user, rng)`."""
 
@@ -29,6 +38,12 @@ def system(dataset: Dataset) -> Callable[..., System]:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def plain(dataset: Dataset, system: Callable[..., System]) -> AuditTable:
+    """The default audit of random lists without scores."""
+    return audit(dataset, system(), AuditConfig())
+
+
+@pytest.fixture(scope="module")
 def pairs_of() -> Callable[[Pairs], set[tuple[int, int]]]:
     return lambda of: set(zip(of.users.tolist(), of.items.tolist(), strict=True))

@@ -14,6 +14,7 @@ from tests.traps.world import World, both, files, groups, opened, served
 
 SIZES = {"a": 80, "b": 60, "c": 40}
 CHANCE = {"a": 0.7, "b": 0.5, "c": 0.3}
+FAMILY = (Comparison("recall", "g", "a"),)
 SHOWN = ("n", "value", "low", "high", "gap", "gap_low", "gap_high", "verdict", "reason", "adjusted", "corrected")
 
 
@@ -29,7 +30,7 @@ def drawn(seed):
                  lambda row: float(np.round(row[2] + noise[row[:2]], 3)))  # fmt: skip
 
 
-def rows_of(world, folder, family=(Comparison("recall", "g", "a"),)):
+def rows_of(world, folder, family=FAMILY):
     folder.mkdir()
     with opened(world, folder) as (dataset, system):
         table = audit(dataset, system, AuditConfig(family=family))

@@ -1,4 +1,4 @@
-"""The same audit: three times, on one thread and on several, after a restart, with rows and settings in other orders."""
+"""The same audit: thrice, on one thread and on several, after a restart, with rows and settings in other orders."""
 
 import json
 import os

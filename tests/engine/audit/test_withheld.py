@@ -36,7 +36,7 @@ def test_company_found_together_is_among_that_found_apart(rows):
     assert suppressed(tables, LEAST_USERS) <= apart
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def audits(dataset, system):
     config = AuditConfig(family=(Comparison("ndcg", "area", "north"),))
     return [audit(dataset, replace(system(seed=s), run_id=str(s) * 16), config) for s in (1, 2)]
