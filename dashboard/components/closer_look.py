@@ -7,6 +7,7 @@ from dashboard.components import (
     chooser,
     look_crossing,
     look_exposure,
+    look_leakage,
     look_promise,
     look_settings,
     look_spread,
@@ -23,6 +24,7 @@ LOOKS = {
     "crossing": mark("Intersections"),
     "exposure": mark("Exposure"),
     "promise": mark("Promised and found"),
+    "leakage": mark("What can be read off"),
 }
 
 
@@ -51,8 +53,10 @@ def _look(look: str, run: Run, table: AuditTable, chosen: Chosen, schema: Schema
         look_crossing.show(table, schema)
     elif look == "exposure":
         look_exposure.show(table)
-    else:
+    elif look == "promise":
         look_promise.show(run, table)
+    else:
+        look_leakage.show(run)
 
 
 def _too_large(run: Run, n: int) -> None:

@@ -77,6 +77,12 @@ def _diagnosis(job: Job, _status: Status) -> list[Way]:
     return [("views/diagnose.py", _("Open the diagnosis →"), {session.DATASET: job.dataset})] if job.dataset else []
 
 
+def _probe(_job: Job, status: Status) -> list[Way]:
+    found = made.named(status, "run_id")
+    link = {session.RUN: found, session.LOOK: "leakage"}
+    return [("views/audit.py", _("Open the probe →"), link)] if found else []
+
+
 WAYS: dict[Kind, Callable[[Job, Status], list[Way]]] = {
     "import": _dataset,
     "sample": _dataset,
@@ -85,5 +91,6 @@ WAYS: dict[Kind, Callable[[Job, Status], list[Way]]] = {
     "explain": _explanation,
     "compare": _comparison,
     "diagnose": _diagnosis,
+    "probe": _probe,
 }
 """Where what each kind of job has made can be seen; reports are files, and lead nowhere."""

@@ -20,6 +20,7 @@ from dashboard.compute.looks import (
     spread,
 )
 from dashboard.compute.opened import datasets, runs, stale, workspace
+from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
 
@@ -54,6 +55,7 @@ __all__ = [
     "past",
     "places",
     "promised",
+    "probe",
     "report",
     "runs",
     "save_cohort",

@@ -14,6 +14,7 @@ from engine.audit.answers import answers
 from engine.config import AuditConfig, Cohort, Comparison, RunConfig, Spec, TrainingConfig
 from engine.contracts import AuditTable, Run
 from engine.data.importing import ImportRequest
+from engine.errors import InputError
 from engine.pipeline import exploring
 from engine.workspace import Workspace
 from tests.dashboard.conftest import write_world
@@ -224,3 +225,31 @@ def test_each_tolerance_has_a_band_of_its_own(app: Callable[..., AppTest], kept:
     table = engine.audit_run(workspace, run.id, AuditConfig(family=(wide, Comparison("recall", "area"))))
     drawn = "".join(figures(opened(app, run=run.id, audit=table.id)))
     assert "tolerance 0.5 to 2" in drawn and "tolerance 0.8 to 1.25" in drawn
+
+
+def test_a_probe_is_made_by_a_job_and_then_read(
+    app: Callable[..., AppTest], kept: Any, finish: Any, monkeypatch: pytest.MonkeyPatch
+):
+    workspace, rated, _ranked, _given = kept
+    asked: list[str] = []
+    real = compute.probe
+    monkeypatch.setattr(compute, "probe", lambda run_id: asked.append(run_id) or real(run_id))
+    engine.probe_run(workspace, rated.id)
+    at = opened(app, run=rated.id, look="leakage")
+    assert_well(at)
+    told = " ".join(str(element.value) for element in (*at.markdown, *at.caption))
+    assert "reads no attributes" in told and "There is one seed only" in told and "AUC" in told
+    assert asked == [rated.id]
+
+
+def test_without_a_probe_its_job_is_started_once(app: Callable[..., AppTest], kept: Any, monkeypatch: Any):
+    _workspace, _rated, ranked, _given = kept
+    started: list[tuple[Any, ...]] = []
+
+    def ensure(*arguments: Any, **about: Any) -> Any:
+        started.append(arguments)
+        raise InputError("jobs.unknown", id="x")
+
+    monkeypatch.setattr("dashboard.jobs.ensure", ensure)
+    opened(app, run=ranked.id, look="leakage")
+    assert started == [("probe", "probe", ranked.id)]
