@@ -1,4 +1,4 @@
-"""Calibration of predictions by group: do people rate what the system predicts, at every level of the prediction?"""
+"""Calibration of predictions by group: do people rate what the system predicts, at every level of it?"""
 
 from dataclasses import dataclass
 

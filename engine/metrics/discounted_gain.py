@@ -1,4 +1,4 @@
-"""Gains discounted by their places, against the best that the same gains allow: what NDCG and its kin are made of."""
+"""Gains discounted by their places, against the best that they allow: what NDCG and its kin are made of."""
 
 import narwhals as nw
 

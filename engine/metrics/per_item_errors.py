@@ -1,4 +1,4 @@
-"""Errors by item of two groups of users, and of groups as large that chance made: what the unfairness indices share.
+"""Errors by item of two groups of users, and of groups that chance made: what the unfairness indices share.
 
 E_g[y]_j and E_g[r]_j are the means of prediction and feedback over the test pairs of item j whose user is in g.
 Source: Yao & Huang (2017), Beyond parity: fairness objectives for collaborative filtering, section 3.

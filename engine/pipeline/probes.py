@@ -1,4 +1,4 @@
-"""Probe a finished run: what can be read off it of its users, and what its model reads of them; kept with the run."""
+"""Probe a finished run: what can be read off it of its users, what its model reads of them; kept with it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The search for a pattern: small cells, the line rule, then linear programmes for what is not yet known to be safe."""
+"""The search for a pattern: small cells, the line rule, then linear programmes for what may not be safe."""
 
 from dataclasses import dataclass, field
 

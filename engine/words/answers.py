@@ -1,4 +1,4 @@
-"""Words of what an audit answers: one sentence a declared comparison, and how its intervals came to hold together."""
+"""Words of what an audit answers: a sentence a declared comparison, and how its intervals hold together."""
 
 from collections.abc import Mapping
 from typing import Any
