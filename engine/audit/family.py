@@ -15,6 +15,8 @@ MOST_GROUPS = 12
 """Attributes with more groups stay out of the default family: each comparison widens all intervals."""
 INDICES = frozenset({*LIST_METRICS, *SPREAD_METRICS, *RANGE_METRICS, *PAIR_METRICS})
 """Metrics that say one number of all groups: their scale is an index."""
+SIGNED = frozenset(key for key, kind in USER_METRICS.items() if kind.SCALE == "difference")
+"""Metrics of either sign: a ratio of them means nothing, whatever it happens to be."""
 ON_USERS = (*USER_METRICS, *RANGE_METRICS, *PAIR_METRICS)
 ON_ITEMS = (*ITEM_METRICS, *LIST_METRICS, *SPREAD_METRICS)
 
@@ -28,7 +30,8 @@ def resolve(config: AuditConfig, dataset: Dataset, system: System) -> AuditConfi
     Raises:
         InputError: `audit.k` where k is longer than the lists; `audit.duplicate` where a comparison is
             declared twice; `audit.metric` where a metric does not exist or does not fit the side; `audit.scale`
-            where it is an index and the comparison is not, or the other way round; `audit.cohort_name`;
+            where it is an index and the comparison is not, or the other way round, or a metric of either sign and the
+            comparison a ratio; `audit.cohort_name`;
             `audit.categories`, `audit.slice` where test pairs have no scores.
     """
     length = system.lists.items.shape[1]
@@ -91,7 +94,8 @@ def _check(family: tuple[Comparison, ...], schema: Schema, config: AuditConfig) 
             raise InputError(
                 "audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known)
             )
-        if (comparison.metric in INDICES) != (comparison.scale == "index"):
+        signed = comparison.metric in SIGNED and comparison.scale == "ratio"
+        if signed or (comparison.metric in INDICES) != (comparison.scale == "index"):
             raise InputError("audit.scale", metric=comparison.metric, scale=comparison.scale)
 
 

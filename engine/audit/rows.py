@@ -144,4 +144,7 @@ def _condition(row: AuditRow, question: Question, g: int, r: int) -> str:
         return "few_users_for_verdict"
     if question.declared is None or bernoulli(question):
         return ""
-    return "few_different" if min(map(question.differing, (g, r))) < LEAST_DIFFERENT else ""
+    if min(map(question.differing, (g, r))) >= LEAST_DIFFERENT:
+        return ""
+    nothing = question.of.SCALE == "ratio" and ratios.value[g] == 0 < ratios.value[r]  # on the scale of differences
+    return "zero_value" if nothing else "few_different"

@@ -90,7 +90,10 @@ AUDIT_MESSAGES: dict[str, Message] = {
     ),
     "audit.scale": Message(
         mark("{metric} can't be compared on the scale “{scale}”."),
-        mark("Indices over all groups take scale = index and a tolerance from 0; other metrics ratio or difference."),
+        mark(
+            "Indices over all groups take scale = index and a tolerance from 0, metrics of either sign difference;"
+            " other metrics ratio or difference."
+        ),
     ),
     "audit.cohort_name": Message(
         mark("The cohort's name “{name}” is taken twice, or by a column."), mark("Give it another name.")

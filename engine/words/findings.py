@@ -25,7 +25,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "gap.zero": Sentence(
         mark("{metric} of {attribute} “{group}” is zero: “{reference}” gets all there is of the two."),
-        mark("A ratio of zero has no interval, so there is no verdict; it is flagged all the same."),
+        mark("Zero for everybody has no interval, so there is no verdict; it is flagged all the same."),
     ),
     "lists.missing": Sentence(
         mark("{users} of {of} users with test interactions have no list and enter no user metric."),

@@ -56,7 +56,7 @@ REASONS: dict[str, str] = {
     "few_users": mark("fewer than 10 users, or giving such a group away"),
     "few_judged": mark("fewer than 10 of its users can be judged by this metric"),
     "few_providers": mark("fewer than 3 providers"),
-    "zero_value": mark("the group gets nothing at all, and a ratio of zero has no interval"),
+    "zero_value": mark("the group gets nothing at all, and zero for everybody has no interval"),
     "no_test": mark("no interaction after the lists were made can judge them (no cutoff was given)"),
     "few_users_for_verdict": mark("10 to 29 users: too few for a verdict"),
     "few_users_for_interval": mark("fewer than 30 users: no interval"),
