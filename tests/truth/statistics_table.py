@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.truth.coverage import KINDS, coverage
 from tests.truth.hard import CASES, held
+from tests.truth.indices import INDICES, coverage_of
 from tests.truth.repeated import DESIGNS, false_verdicts, power_at_detectable, power_without_gap
 
 PAGE = Path(__file__).parents[2] / "docs" / "statistics.md"
@@ -30,6 +31,13 @@ def intervals(repeats: int) -> Iterator[list[str]]:
     yield ["interval", *(f"n = {n}" for n in SIZES)]
     for kind in KINDS:
         yield [kind.name, *(f"{100 * coverage(kind, n, repeats):.1f}%" for n in SIZES)]
+
+
+def indices(repeats: int) -> Iterator[list[str]]:
+    """Coverage by index and users (in each group of users)."""
+    yield ["index", *(f"n = {n}" for n in SIZES)]
+    for index in INDICES:
+        yield [index.name, *(f"{100 * coverage_of(index, n, repeats):.1f}%" for n in SIZES)]
 
 
 def hard(repeats: int) -> Iterator[list[str]]:
@@ -61,6 +69,7 @@ def main(scale: Sequence[str]) -> None:
     made = {
         "verdicts": table(verdicts(2000 // part, 500 // part)),
         "intervals": table(intervals(4000 // part)),
+        "indices": table(indices(1000 // part)),
         "hard": table(hard(1000 // part)),
     }
     for name, text in made.items():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.truth.coverage import KINDS, coverage
+from tests.truth.indices import INDICES, coverage_of
 from tests.truth.repeated import DESIGNS, false_verdicts, power_at_detectable, power_without_gap
 from tests.truth.statistics_table import PAGE, SIZES, renewed
 
@@ -13,6 +14,11 @@ from tests.truth.statistics_table import PAGE, SIZES, renewed
 def test_intervals_hold_the_truth(kind):
     """500 worlds of 30 users against 90: three standard errors about 95% are 3%."""
     assert 0.91 <= coverage(kind, 30, 500) <= 0.985
+
+
+@pytest.mark.parametrize("index", INDICES, ids=lambda index: index.name)
+def test_indices_hold_the_truth(index):
+    assert coverage_of(index, 30, 100) >= 0.88
 
 
 @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
@@ -33,6 +39,8 @@ def test_the_page_has_every_kind_and_keeps_its_promises():
     found = rows("intervals")
     assert [name for name, _ in found] == [kind.name for kind in KINDS]
     assert all(len(cells) == len(SIZES) and min(cells) >= 93 and max(cells) <= 97 for _, cells in found)
+    assert [name for name, _ in rows("indices")] == [index.name for index in INDICES]
+    assert all(min(cells) >= 93 for _, cells in rows("indices"))
     judged = rows("verdicts")
     assert [name for name, _ in judged] == [design.name for design in DESIGNS]
     for _, (_outside, _within, false, power, expected, detected, _gap) in judged:
@@ -41,4 +49,4 @@ def test_the_page_has_every_kind_and_keeps_its_promises():
 
 def test_a_part_of_the_page_is_renewed():
     assert renewed("a <!-- x --> old <!-- /x --> b", "x", "new") == "a <!-- x -->\nnew\n<!-- /x --> b"
-    assert re.findall(r"<!-- (\w+) -->", PAGE.read_text(encoding="utf-8")) == ["verdicts", "intervals", "hard"]
+    assert re.findall(r"<!-- (\w+) -->", PAGE.read_text(encoding="utf-8")) == ["verdicts", "intervals", "indices", "hard"]
