@@ -21,7 +21,7 @@ MOST_CELLS = (6_000, 6_000, 6_000, 2_000)
 class UserPattern:
     """What is hidden of users by any attribute and by crossings of `axes`, in every number that counts them.
 
-    `groups`: every groupable attribute of users, each with what its own size hides; `pattern`: over `axes`;
+    `groups`: every attribute of users that makes groups, each with what its own size hides; `pattern`: over `axes`;
     `counted`: the users that published counts count, each of shape (n_users,), all users first.
     """
 
@@ -93,8 +93,10 @@ def _protect(shape: tuple[int, ...], tables: tuple[bytes, ...], free: tuple[tupl
 
 
 def _user_groups(dataset: Dataset) -> dict[str, Groups]:
-    own = dataset.schema.user_attributes
-    return {a.name: groups_of(dataset, a.name) for a in groupable(dataset) if a in own}
+    """Those that can be grouped by, and those of one value that some users lack, by which a person may ask to group."""
+    known = groupable(dataset)
+    own = (a for a in dataset.schema.user_attributes if a in known or (a.n_values == 1 and a.n_missing > 0))
+    return {a.name: groups_of(dataset, a.name) for a in own}
 
 
 def _axes(groups: dict[str, Groups]) -> tuple[str, ...]:
@@ -103,7 +105,8 @@ def _axes(groups: dict[str, Groups]) -> tuple[str, ...]:
     for name, of in groups.items():
         n = len(of.labels)
         room = len(found) < len(MOST_CELLS) and cells * n <= MOST_CELLS[len(found)]
-        if room and n <= MOST_LABELS and not of.overlap:
+        several = n - (UNKNOWN in of.labels) > 1
+        if several and room and n <= MOST_LABELS and not of.overlap:
             found.append(name)
             cells *= n
     return tuple(found)

@@ -65,5 +65,8 @@ TRAPS = (
          also=nothing_told),
     Trap("an index without a reference", unknown_and_few, "refused", {"b": GONE},
          family=(Comparison("value_unfairness", "g", scale="index", tolerance=(0.0, 0.2)),)),
+    Trap("one value, and those without", lambda: even(groups(a=150, none=40)), "refused",
+         {"unknown": ("refused", "unknown_group")}),
+    Trap("one value, and few without", lambda: even(groups(a=150, none=4)), "suppressed", {"unknown": GONE}),
     Trap("three who differ", nearly_alike, "refused", {"b": ("refused", "few_different")}),
 )  # fmt: skip

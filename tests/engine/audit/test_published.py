@@ -25,7 +25,7 @@ def world(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.choice([80, 200, 600]))
     labels = [[*"abcd"[: rng.integers(2, 5)], *([""] if rng.random() < 0.5 else [])] for _axis in AXES]
-    people = {axis: rng.choice(own, n, p=rng.dirichlet(np.full(len(own), 2.0))).tolist()
+    people = {axis: [*own, *rng.choice(own, n - len(own), p=rng.dirichlet(np.full(len(own), 2.0))).tolist()]
               for axis, own in zip(AXES, labels, strict=True)}  # fmt: skip
     tested = [u for u in range(n) if rng.random() < rng.choice([0.7, 0.97])]
     test = [(u, i, 5.0 if rng.random() < 0.7 else 1.0) for u in tested for i in (0, 1)]
