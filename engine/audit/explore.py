@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.audit.asked import user_metrics
-from engine.audit.family import judged_by, resolve
+from engine.audit.family import SIGNED, judged_by, resolve
+from engine.audit.groupings import canonical
 from engine.audit.inquiry import inquiry
 from engine.audit.material import material
 from engine.audit.questions import questions
@@ -17,15 +18,28 @@ from engine.contracts import AuditRow, Dataset
 def explore(dataset: Dataset, system: System, config: AuditConfig, metric: str, names: Sequence[str]) -> list[AuditRow]:
     """The rows of one user or item metric by these groupings, with the pattern of suppression of the whole audit.
 
+    A comparison that the audit declares keeps its reference, scale and tolerance, so that other settings put the same
+    question. Only its verdict is left out.
+
     Raises:
         InputError: as `engine.audit.audit`.
     """
-    config = replace(config, family=(Comparison(metric, names[0]),), groupings=tuple(names))
-    config = resolve(config, dataset, system)
-    system = judged_by(config, system)
-    of = inquiry(dataset, system, material(dataset, system, config.categories), config, (metric,))
-    wanted = {*config.groupings, *(one.attribute for one in config.family)}
-    of = replace(of, config=replace(config, family=()), groups={n: g for n, g in of.groups.items() if n in wanted})
+    whole = resolve(config, dataset, system)
+    wanted = tuple(dict.fromkeys(canonical(name, dataset.schema) for name in names))
+    declared = {one.attribute: one for one in whole.family if one.metric == metric and one.attribute in wanted}
+    asked = tuple(declared.get(name) or _undeclared(metric, name) for name in wanted)
+    whole = resolve(replace(config, family=asked, groupings=wanted), dataset, system)
+    system = judged_by(whole, system)
+    of = inquiry(dataset, system, material(dataset, system, whole.categories), whole, (metric,))
+    groups = {name: found for name, found in of.groups.items() if name in wanted}
+    of = replace(of, config=replace(whole, family=tuple(declared.values())), groups=groups)
     side = "user" if metric in user_metrics(of.parameters) else "item"
-    asked = (one for one in questions(of) if one.groups.side == side)
-    return [row for question in asked for row in rows(question, of.config, config.level)]
+    put = (one for one in questions(of) if one.groups.side == side)
+    return [replace(row, verdict=None) for question in put for row in rows(question, of.config, whole.level)]
+
+
+def _undeclared(metric: str, name: str) -> Comparison:
+    """What is checked where nothing is declared: that the metric exists and fits these groups."""
+    if metric in SIGNED:
+        return Comparison(metric, name, scale="difference", tolerance=(-1.0, 1.0))
+    return Comparison(metric, name)
