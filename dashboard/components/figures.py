@@ -1,6 +1,6 @@
 """Figures of the engine on a page, in the page's own appearance, each with its text alternative."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -22,9 +22,9 @@ def gaps(rows: Sequence[AuditRow], key: str) -> None:
         draw(forest.forest(own, theme()), forest.describe(own), f"{key}_{place}")
 
 
-def sizes(counted: Sequence[tuple[str, int | None]], key: str) -> None:
-    """Bars of group sizes."""
-    draw(groups.groups(counted, theme()), groups.describe(counted), key)
+def sizes(counted: Sequence[tuple[str, int | None]], told: Callable[[int | None], str], key: str) -> None:
+    """Bars of group sizes, each with its size in words."""
+    draw(groups.groups(counted, theme(), told), groups.describe(counted, told), key)
 
 
 def training(loss: Sequence[tuple[int, float]], validation: Sequence[tuple[int, float]], key: str) -> None:

@@ -7,6 +7,7 @@ from dashboard.components import figures
 from dashboard.components.text import plain
 from engine import columns
 from engine.words import _, attributes
+from engine.words import sizes as words
 from engine.workspace import DatasetRecord
 
 MOST = 14
@@ -37,16 +38,19 @@ def show(record: DatasetRecord) -> None:
         return
     places, heights = st.columns(2, gap="large"), [0, 0]
     for side, attribute in found:
-        own = [(size.group, size.n) for size in sizes if (size.side, size.attribute) == (side, attribute)]
+        of = [size for size in sizes if (size.side, size.attribute) == (side, attribute)]
+        own, step = [(size.group, size.n) for size in of], of[0].step
         lower = heights.index(min(heights))
         heights[lower] += 3 + (0 if _withheld(own) else min(len(own), MOST))
         with places[lower]:
-            _attribute(side, attribute, own)
+            _attribute(side, attribute, own, step)
+    if any(size.side == "user" for size in sizes):
+        st.caption(_("Users are counted in steps of ten: exact sizes together can give small groups away."))
     if any(size.n is None for size in sizes):
         st.caption(_("“Withheld”: fewer than 10 users or 3 providers, or a size from which such a group would show."))
 
 
-def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]]) -> None:
+def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]], step: int) -> None:
     st.markdown(f"**{attributes.side(side)}: {plain(attributes.name(attribute))}**")
     if _withheld(own):
         own_provider = _(
@@ -56,7 +60,7 @@ def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]]) -> 
         text = own_provider if attribute == columns.PROVIDER else _("All {n} groups are withheld.")
         st.caption(text.format(n=len(own)))
         return
-    figures.sizes(own[:MOST], f"sizes_{side}_{attribute}")
+    figures.sizes(own[:MOST], lambda n: words.told(n, step), f"sizes_{side}_{attribute}")
     if len(own) > MOST:
         st.caption(_("The first {shown} of {n} groups.").format(shown=MOST, n=len(own)))
 

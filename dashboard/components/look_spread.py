@@ -7,7 +7,7 @@ from dashboard.components import figures
 from dashboard.components.group_chooser import Chosen
 from engine.audit.distribution import LEAST_TO_DRAW, Distribution
 from engine.audit.withheld import hidden_in
-from engine.charts import spreads
+from engine.charts import numbers, spreads
 from engine.contracts import AuditTable
 from engine.metrics import USER_METRICS
 from engine.words import _, attributes, metrics
@@ -20,7 +20,7 @@ def show(table: AuditTable, chosen: Chosen) -> None:
     sizes = [(attributes.group(row.group, row.attribute), row.n) for row in chosen.rows]
     name = metrics.label(chosen.metric)
     st.markdown(f"**{_('Group sizes')}** :gray[{_size_note(chosen.side)}]")
-    figures.sizes(sizes[:MOST_SIZES], "look_sizes")
+    figures.sizes(sizes[:MOST_SIZES], numbers.count, "look_sizes")
     if len(sizes) > MOST_SIZES:
         st.caption(_("The first {shown} of {n} groups.").format(shown=MOST_SIZES, n=len(sizes)))
     if chosen.kind not in USER_METRICS:

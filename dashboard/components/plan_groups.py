@@ -10,11 +10,12 @@ from dashboard import compute, session
 from dashboard.components import chooser
 from dashboard.components import cohort as cohorts
 from dashboard.components.text import plain
-from engine.audit import guide
+from engine.audit import GroupSize, guide
 from engine.audit.groupings import LEVELS
 from engine.audit.groups import UNKNOWN
 from engine.config import Cohort
 from engine.words import _, attributes
+from engine.words.sizes import told
 from engine.workspace import DatasetRecord
 
 MOST = 12
@@ -55,32 +56,30 @@ def choose(record: DatasetRecord) -> Who:
     return Who((*found, *(one.name for one in asked)), asked, {n: of for n, of in labels.items() if of})
 
 
-def _sizes(record: DatasetRecord) -> dict[str, list[tuple[str, int | None]]]:
+def _sizes(record: DatasetRecord) -> dict[str, list[GroupSize]]:
     """The groups of each column with their sizes; nothing where there is too much to count on a page."""
     if record.schema.n_users + record.schema.n_items > compute.MOST_COUNTED:
         return {}
-    found: dict[str, list[tuple[str, int | None]]] = {}
+    found: dict[str, list[GroupSize]] = {}
     for size in compute.sizes(record.id):
-        found.setdefault(size.attribute, []).append((size.group, size.n))
+        found.setdefault(size.attribute, []).append(size)
     return found
 
 
-def _groups(sizes: list[tuple[str, int | None]] | None, name: str) -> str:
+def _groups(sizes: list[GroupSize] | None, name: str) -> str:
     if sizes is None:
         levels = [attributes.group(level, name) for level in LEVELS.get(name, ())]
         return ", ".join(levels) or _("not counted here: the dataset is too large for a page")
-    shown = [
-        f"{attributes.group(group, name)}: {_('withheld') if n is None else f'{n:,}'}" for group, n in sizes[:SHOWN]
-    ]
+    shown = [f"{attributes.group(one.group, name)}: {told(one.n, one.step)}" for one in sizes[:SHOWN]]
     more = [_("and {n} more").format(n=len(sizes) - SHOWN)] if len(sizes) > SHOWN else []
     return " · ".join([*shown, *more])
 
 
-def _references(sizes: list[tuple[str, int | None]] | None, name: str) -> list[str]:
+def _references(sizes: list[GroupSize] | None, name: str) -> list[str]:
     """Groups that the others can be compared with."""
     if sizes is None:
         return list(LEVELS.get(name, ()))
-    return [group for group, n in sizes if n is not None and group != UNKNOWN]
+    return [one.group for one in sizes if one.n is not None and one.group != UNKNOWN]
 
 
 def _table(lines: Sequence[tuple[str, str]]) -> None:

@@ -2,8 +2,9 @@
 
 from engine.audit.asked import Parameters, label
 from engine.audit.comparison import RunComparison
-from engine.audit.groups import GroupSize, group_sizes, groupable, groups_of
+from engine.audit.groups import groupable, groups_of
 from engine.audit.paired import compare
+from engine.audit.sizes import GroupSize, group_sizes
 from engine.audit.system import System
 from engine.audit.table import RESULTS_VERSION, audit
 from engine.audit.whole import overall_metrics

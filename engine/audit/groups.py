@@ -76,16 +76,6 @@ class Groups:
         return replace(self, sizes=sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSize:
-    """How many users or items a group has; `n` is None where that is suppressed."""
-
-    side: Literal["user", "item"]
-    attribute: str
-    group: str
-    n: int | None
-
-
 def groupable(of: Dataset | Schema) -> tuple[Attribute, ...]:
     """The attributes that can be grouped by: not texts, at least two values, not too many."""
     schema = of.schema if isinstance(of, Dataset) else of
@@ -103,16 +93,6 @@ def ungroupable(dataset: Dataset) -> dict[str, str]:
         except InputError as error:
             found[attribute.name] = str(error)
     return found
-
-
-def group_sizes(dataset: Dataset) -> tuple[GroupSize, ...]:
-    """The sizes of all groups of all groupable attributes: what to look at before any metric."""
-    rows = []
-    for attribute in groupable(dataset):
-        groups = groups_of(dataset, attribute.name)
-        for label, size in zip(groups.labels, groups.sizes, strict=True):
-            rows.append(GroupSize(groups.side, attribute.name, label, size))
-    return tuple(rows)
 
 
 def groups_of(dataset: Dataset, name: str) -> Groups:

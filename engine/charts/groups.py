@@ -1,6 +1,6 @@
 """How many users or items each group has: shown before any metric."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 
@@ -9,8 +9,13 @@ from engine.charts.theme import LIGHT, Theme, apply, escape, shorten
 from engine.words import _, attributes
 
 
-def groups(sizes: Sequence[tuple[str, int | None]], theme: Theme = LIGHT) -> go.Figure:
-    """Horizontal bars of `(group, size)`, in the order given; a suppressed size is written, not drawn."""
+def groups(
+    sizes: Sequence[tuple[str, int | None]], theme: Theme = LIGHT, told: Callable[[int | None], str] = numbers.count
+) -> go.Figure:
+    """Horizontal bars of `(group, size)`, in the order given; a suppressed size is written, not drawn.
+
+    `told`: a size in words.
+    """
     shown = [(escape(shorten(attributes.group(name), 26)), n) for name, n in sizes]
     places = list(range(len(shown)))
     figure = go.Figure(
@@ -18,7 +23,7 @@ def groups(sizes: Sequence[tuple[str, int | None]], theme: Theme = LIGHT) -> go.
             orientation="h",
             x=[n or 0 for _name, n in shown],
             y=places,
-            text=[numbers.count(n) for _name, n in shown],
+            text=[told(n) for _name, n in shown],
             textposition="outside",
             cliponaxis=False,
             marker={"color": theme.accent},
@@ -39,7 +44,7 @@ def groups(sizes: Sequence[tuple[str, int | None]], theme: Theme = LIGHT) -> go.
     return apply(figure, theme, 26 + 30 * max(len(shown), 1), margin={"l": 8, "r": 8, "t": 6, "b": 6}, bargap=0.3)
 
 
-def describe(sizes: Sequence[tuple[str, int | None]]) -> str:
+def describe(sizes: Sequence[tuple[str, int | None]], told: Callable[[int | None], str] = numbers.count) -> str:
     """The bars as text."""
-    listed = "; ".join(f"{attributes.group(name)}: {numbers.count(n)}" for name, n in sizes)
+    listed = "; ".join(f"{attributes.group(name)}: {told(n)}" for name, n in sizes)
     return _("Group sizes. {listed}").format(listed=listed)

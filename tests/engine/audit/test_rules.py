@@ -243,6 +243,8 @@ def test_numbers_become_quartile_bins_that_show_their_edges(dataset):
 
 
 def test_sizes_are_known_before_any_metric(dataset):
-    sizes = {(s.attribute, s.group): s.n for s in group_sizes(dataset)}
-    assert sizes["gender", "F"] == 160 and sizes["area", "unknown"] == 12
-    assert sizes["provider", "p0"] is None
+    sizes = {(s.attribute, s.group): (s.n, s.step) for s in group_sizes(dataset)}
+    assert sizes["gender", "F"] == (160, 10) and sizes["area", "unknown"] == (10, 10), "twelve of them"
+    assert sizes["provider", "p0"][0] is None
+    genres = groups_of(dataset, "genres")
+    assert [sizes["genres", label] for label in genres.labels] == [(n, 1) for n in genres.sizes]
