@@ -46,7 +46,7 @@ def show(run: Run, table: AuditTable, chosen: Chosen) -> None:
 
 def _look(look: str, run: Run, table: AuditTable, chosen: Chosen, schema: Schema) -> None:
     if look == "spread":
-        look_spread.show(table, chosen)
+        look_spread.show(table, chosen, schema)
     elif look == "settings":
         look_settings.show(run, table, chosen)
     elif look == "crossing":
@@ -54,7 +54,7 @@ def _look(look: str, run: Run, table: AuditTable, chosen: Chosen, schema: Schema
     elif look == "exposure":
         look_exposure.show(table)
     elif look == "promise":
-        look_promise.show(run, table)
+        look_promise.show(run, table, schema)
     else:
         look_leakage.show(run)
 

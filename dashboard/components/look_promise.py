@@ -4,15 +4,21 @@ import streamlit as st
 
 from dashboard import compute, session
 from dashboard.components import chooser, figures
+from engine.audit.joined import joined
+from engine.audit.sizes import STEP
 from engine.audit.withheld import hidden_in
 from engine.charts import reliability
-from engine.contracts import AuditTable, Run
+from engine.config import AuditConfig, parse
+from engine.contracts import AuditTable, Run, Schema
 from engine.words import _, attributes, metrics
+from engine.words.sizes import JOINED, told
 
 
-def show(run: Run, table: AuditTable) -> None:
+def show(run: Run, table: AuditTable, schema: Schema) -> None:
     """Mean feedback by mean prediction, a line a group; else why there is none."""
-    users = list(dict.fromkeys(row.attribute for row in table.rows if row.side == "user"))
+    every = list(dict.fromkeys(row.attribute for row in table.rows if row.side == "user"))
+    cohorts = parse(AuditConfig, dict(table.config)).cohorts
+    users = [name for name in every if not joined(name, schema, cohorts)]
     if not users:
         st.caption(_("This dataset has no attribute of users to group by."))
         return
@@ -25,7 +31,10 @@ def show(run: Run, table: AuditTable) -> None:
     lines = [
         reliability.Line(
             attributes.group(one.group, attribute),
-            [None if p is None else reliability.Point(p.predicted, p.observed, p.users) for p in one.levels],
+            [
+                None if p is None else reliability.Point(p.predicted, p.observed, told(p.users, STEP))
+                for p in one.levels
+            ],
         )
         for one in found
         if one.group not in hidden
@@ -41,6 +50,8 @@ def show(run: Run, table: AuditTable) -> None:
             " finds, above it less. A level of fewer than 10 users is withheld. A description: no interval."
         )
     )
+    if len(users) < len(every):
+        st.caption(_("Intersections are left out: {reason}").format(reason=_(JOINED)))
     if len(drawn) < len(lines):
         st.caption(_("{shown} of {n} groups are drawn.").format(shown=len(drawn), n=len(lines)))
 

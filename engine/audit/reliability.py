@@ -6,13 +6,15 @@ import numpy as np
 
 from engine.audit.groups import LEAST_USERS, UNKNOWN
 from engine.audit.inquiry import Inquiry
+from engine.audit.joined import joined
+from engine.audit.sizes import floored
 
 BINS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Test pairs of a group in one bin of predictions: the mean prediction, the mean feedback, and users."""
+    """Test pairs of a group in one bin of predictions: the mean prediction, the mean feedback, and users in tens."""
 
     predicted: float
     observed: float
@@ -28,11 +30,14 @@ class Reliability:
 
 
 def reliability(of: Inquiry, attribute: str) -> tuple[Reliability, ...]:
-    """The curves of all shown groups, on bins at the fifths of all predictions; empty without predictions of feedback.
+    """The curves of all shown groups, on bins at the fifths of all predictions; empty without predictions of feedback,
+    and for groups that join several columns (`joined`).
 
     Below the diagonal the system promises more than the group finds, above it less.
     """
     system = of.system
+    if joined(attribute, of.dataset.schema, of.config.cohorts):
+        return ()
     if system.scores is None or not system.on_scale or not len(system.test):
         return ()
     scores, feedback = system.scores.astype(np.float64), system.test.feedback.astype(np.float64)
@@ -54,4 +59,4 @@ def reliability(of: Inquiry, attribute: str) -> tuple[Reliability, ...]:
 
 def _level(scores: np.ndarray, feedback: np.ndarray, users: np.ndarray) -> Level | None:
     distinct = len(np.unique(users))
-    return Level(float(scores.mean()), float(feedback.mean()), distinct) if distinct >= LEAST_USERS else None
+    return Level(float(scores.mean()), float(feedback.mean()), floored(distinct)) if distinct >= LEAST_USERS else None

@@ -13,11 +13,11 @@ from engine.words import _
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Mean prediction and mean feedback of the test pairs of one level, and the users behind it."""
+    """Mean prediction and mean feedback of the test pairs of one level, and the users behind it in words."""
 
     predicted: float
     observed: float
-    users: int
+    users: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def reliability(lines: Sequence[Line], theme: Theme = LIGHT) -> go.Figure:
             line={"color": style.color, "width": 2, "dash": style.dash},
             marker={"symbol": style.sign, "size": 9, "color": style.color},
             name=escape(shorten(line.name, 30)),
-            customdata=[p.users if p else None for p in line.points],
+            customdata=[escape(p.users) if p else None for p in line.points],
             hovertemplate=f"<b>{escape(line.name)}</b><br>{_('predicted')} %{{x:.2f}}, {_('found')} %{{y:.2f}}"
-            f"<br>{_('users')} %{{customdata:,}}<extra></extra>",
+            f"<br>{_('users')} %{{customdata}}<extra></extra>",
         )
     title = {"font": {"size": 12, "color": theme.muted}}
     figure.update_xaxes(title={"text": _("mean prediction"), **title}, range=ends, nticks=7)
@@ -74,7 +74,7 @@ def describe(lines: Sequence[Line]) -> str:
             _("predicted {predicted}, found {observed} (n {n})").format(
                 predicted=numbers.number(p.predicted, 2),
                 observed=numbers.number(p.observed, 2),
-                n=numbers.count(p.users),
+                n=p.users,
             )
             for p in dict.fromkeys((points[0], points[-1]))
         )

@@ -1,6 +1,9 @@
 """Sizes of groups as they may be told: of users in steps, of items exactly."""
 
-from engine.words import _
+from engine.words import _, mark
+
+JOINED = mark("what is withheld of them would follow from the columns' own groups by subtraction.")
+"""Why nothing is shown of groups that join several columns; follows a colon."""
 
 
 def told(n: int | None, step: int = 1) -> str:

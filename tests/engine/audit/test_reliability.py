@@ -59,3 +59,11 @@ def test_levels_with_fewer_than_ten_users_are_withheld(tmp_path):
 def test_without_predictions_of_feedback_there_is_none(tmp_path, change):
     with looked(replace(WORLD, **change), tmp_path) as of:
         assert reliability(of, "g") == ()
+
+
+def test_groups_that_join_columns_have_no_curve_and_users_are_told_in_tens(tmp_path):
+    world = replace(WORLD, people={"g": PEOPLE, "h": ["x", "y"] * 52})
+    with looked(world, tmp_path, groupings=("g*h",)) as of:
+        assert reliability(of, "g*h") == ()
+        users = [level.users for one in reliability(of, "h") for level in one.levels if level]
+    assert users and all(n % 10 == 0 for n in users)

@@ -66,12 +66,14 @@ def test_of_many_groups_the_largest_are_drawn():
 
 
 def test_a_withheld_level_leaves_a_gap_in_its_line():
-    line = reliability.Line("F", [reliability.Point(1.0, 1.5, 30), None, reliability.Point(4.0, 3.0, 20)])
+    line = reliability.Line(
+        "F", [reliability.Point(1.0, 1.5, "30 to 39"), None, reliability.Point(4.0, 3.0, "20 to 29")]
+    )
     figure = reliability.reliability([line, reliability.Line("M", [None])])
     assert list(figure.data[1].y) == [1.5, None, 3.0] and not figure.data[1].connectgaps
     assert [trace.name for trace in figure.data] == ["as promised", "F"]
     text = reliability.describe([line])
-    assert text.endswith("F: predicted 1.00, found 1.50 (n 30); predicted 4.00, found 3.00 (n 20).")
+    assert text.endswith("F: predicted 1.00, found 1.50 (n 30 to 39); predicted 4.00, found 3.00 (n 20 to 29).")
 
 
 def test_spreads_have_a_bar_a_bin_and_withheld_ones_are_hatched():
