@@ -16,7 +16,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-EXPOSED_VERSION = 1
+EXPOSED_VERSION = 2
 """Raised when the same lists would be told otherwise."""
 MOST_GROUPS = 20
 """Groups of an attribute whose places are kept: a table of more could not be read."""
@@ -34,7 +34,7 @@ class Curve:
 class Exposed:
     """Who stands at which of the first k places, by attribute of items, and how exposure is spread.
 
-    `curves`: by `items` and, where providers are known, `providers`; none with fewer than 10 lists.
+    `curves`: by `items` and, where providers are known, `providers`; none with fewer than 10 lists, items or providers.
     """
 
     id: str

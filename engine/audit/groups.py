@@ -126,21 +126,83 @@ def hide(groups: Groups, judged: Sequence[NDArray[np.bool_]]) -> Groups:
     if groups.overlap:
         totals = [int(who.sum()) for who in judged]
         return groups.without(suppressed_overlapping(counts, totals, LEAST_USERS))
-    return groups.without(_hidden(counts, groups, LEAST_USERS))
+    return groups.without(_hidden(counts))
 
 
 def hide_items(dataset: Dataset, groups: Groups) -> Groups:
-    """The groups of items with those suppressed that have too few providers, or would give such a one away."""
-    return groups.without(_hidden([_providers(dataset, groups)], groups, LEAST_PROVIDERS))
+    """The groups of items with those suppressed that have too few providers, or would give such a one away.
 
-
-def _hidden(counts: list[dict[str, int]], groups: Groups, least: int) -> frozenset[str]:
-    """Nothing is known of those without a value that a difference could give away: they need no company."""
-    small = frozenset(label for sizes in counts for label, n in sizes.items() if 0 < n < least)
+    Of a partition the smallest others go along until the hidden ones have three providers together; a provider with
+    items in two of them is one. Of labels that overlap, one goes too where few provide all items that are not in it.
+    """
+    providers = providers_of(dataset)
+    inside = np.array([provided(of, providers) for of in groups.member.T]).reshape(len(groups.labels), -1)
+    hidden = _few(inside.sum(axis=1))
     if groups.overlap:
-        return small
+        hidden |= _few(np.array([provided(~of, providers).sum() for of in groups.member.T]))
+    else:
+        free = np.array([label == UNKNOWN for label in groups.labels], dtype=bool)
+        company = hidden & ~free
+        accompany(company, inside, free, np.asarray(inside.any(axis=1)), sum_hidden=False)
+        hidden |= company
+    return groups.without(frozenset(label for label, gone in zip(groups.labels, hidden, strict=True) if gone))
+
+
+def accompany(
+    hidden: NDArray[np.bool_],
+    inside: NDArray[np.bool_],
+    free: NDArray[np.bool_],
+    occupied: NDArray[np.bool_],
+    sum_hidden: bool,
+) -> None:
+    """Hide the smallest cells of one line until it gives nothing away; `hidden` is changed in place.
+
+    Args:
+        hidden: Which cells are hidden, shape (cells,).
+        inside: Which providers have items in each cell, shape (cells, n_providers).
+        free: The cells of items without a value: they need no company and are none, as a sum over items of known
+            value leaves them out.
+        occupied: The cells that may be company.
+        sum_hidden: Whether the sum of the line is hidden itself, so that one hidden cell is enough.
+    """
+    size = inside.sum(axis=-1)
+    rest = sorted(np.flatnonzero(occupied & ~hidden & ~free).tolist(), key=lambda i: (size[i], i))
+    while rest:
+        known = hidden & ~free
+        alone = int(known.sum()) < 2 or int(inside[known].any(axis=0).sum()) < LEAST_PROVIDERS
+        needed = not hidden.any() if sum_hidden else bool(known.any()) and alone
+        if not needed:
+            return
+        hidden[rest.pop(0)] = True
+
+
+def providers_of(dataset: Dataset) -> NDArray[np.int64]:
+    """Each item's provider as a number, -1 where it has none; where providers are not known, items count."""
+    if all(a.name != c.PROVIDER for a in dataset.schema.item_attributes):
+        return np.arange(dataset.schema.n_items)
+    named = dataset.items.sort(c.ITEM_CODE).collect()[c.PROVIDER].to_list()
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(p for p in named if p is not None))}
+    return np.array([numbers.get(p, -1) for p in named], dtype=np.int64)
+
+
+def provided(held: NDArray[np.bool_], providers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which providers have any of the items, shape (n_providers,); -1 is no known provider."""
+    found = np.zeros(int(providers.max(initial=-1)) + 1, dtype=bool)
+    who = providers[held]
+    found[who[who >= 0]] = True
+    return found
+
+
+def _few(n_providers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    few: NDArray[np.bool_] = (n_providers > 0) & (n_providers < LEAST_PROVIDERS)
+    return few
+
+
+def _hidden(counts: list[dict[str, int]]) -> frozenset[str]:
+    """Nothing is known of those without a value that a difference could give away: they need no company."""
+    small = frozenset(label for sizes in counts for label, n in sizes.items() if 0 < n < LEAST_USERS)
     known = [{label: n for label, n in sizes.items() if label != UNKNOWN} for sizes in counts]
-    return suppressed(known, least) | small
+    return suppressed(known, LEAST_USERS) | small
 
 
 def _check(attribute: Attribute) -> None:
@@ -196,14 +258,3 @@ def _with_unknown(labels: list[str], member: NDArray[np.bool_]) -> tuple[tuple[s
     if not nobody.any():
         return tuple(labels), member
     return (*labels, UNKNOWN), np.column_stack([member, nobody])
-
-
-def _providers(dataset: Dataset, groups: Groups) -> dict[str, int]:
-    """How many providers the items of each group have; where providers are not known, items count."""
-    providers = np.arange(len(groups.member)).astype(object)
-    if any(a.name == c.PROVIDER for a in dataset.schema.item_attributes):
-        providers = dataset.items.sort(c.ITEM_CODE).collect()[c.PROVIDER].to_numpy()
-    return {
-        label: len({p for p in providers[inside] if p is not None})
-        for label, inside in zip(groups.labels, groups.member.T, strict=True)
-    }

@@ -5,8 +5,15 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import columns as c
-from engine.audit.groups import LEAST_PROVIDERS, UNKNOWN, Groups, groups_of
+from engine.audit.groups import (
+    LEAST_PROVIDERS,
+    UNKNOWN,
+    Groups,
+    accompany,
+    groups_of,
+    provided,
+    providers_of,
+)
 from engine.contracts import Dataset
 
 Mask = NDArray[np.bool_]
@@ -17,14 +24,14 @@ def hidden_items(dataset: Dataset, attributes: tuple[str, ...]) -> Mask:
 
     Hidden are occupied cells of fewer than three providers. Every line of such cells that adds up to a shown cell
     of a coarser crossing hides at least two of them, together of three providers; one that adds up to a hidden
-    cell hides at least one. Cells of items without a value get no company.
+    cell hides at least one. Cells of items without a value get no company, and are none.
 
     Args:
         dataset: The dataset.
         attributes: Attributes of items, none of them twice.
     """
     groups = [groups_of(dataset, name) for name in attributes]
-    return _hidden(groups, _providers(dataset))
+    return _hidden(groups, providers_of(dataset))
 
 
 def _hidden(groups: list[Groups], providers: NDArray[np.int64]) -> Mask:
@@ -44,26 +51,13 @@ def _hidden(groups: list[Groups], providers: NDArray[np.int64]) -> Mask:
             axis = next(a for a in range(len(groups)) if a not in kept)
             for place in np.ndindex(sums.shape):
                 line = (*place[:axis], slice(None), *place[axis:])
-                _accompany(hidden[line], inside[line], free[line], occupied[line], bool(sums[place]))
+                accompany(hidden[line], inside[line], free[line], occupied[line], bool(sums[place]))
         if int(hidden.sum()) == before:
             return hidden
 
 
 def _coarser(n: int) -> list[tuple[int, ...]]:
     return list(combinations(range(n), n - 1))
-
-
-def _accompany(hidden: Mask, inside: Mask, free: Mask, occupied: Mask, sum_hidden: bool) -> None:
-    """Hide the smallest cells of one line until it gives nothing away; `hidden` is changed in place."""
-    size = inside.sum(axis=-1)
-    rest = sorted(np.flatnonzero(occupied & ~hidden & ~free).tolist(), key=lambda i: (size[i], i))
-    while rest:
-        together = int(inside[hidden].any(axis=0).sum())
-        alone = int(hidden.sum()) < 2 or together < LEAST_PROVIDERS
-        needed = not hidden.any() if sum_hidden else bool((hidden & ~free).any()) and alone
-        if not needed:
-            return
-        hidden[rest.pop(0)] = True
 
 
 def _members(groups: list[Groups]) -> Mask:
@@ -77,20 +71,7 @@ def _members(groups: list[Groups]) -> Mask:
 
 
 def _cells(groups: list[Groups], providers: NDArray[np.int64]) -> Mask:
-    """Which providers have items in each cell, shape (*labels, n_providers); -1 is no known provider."""
-    shape = tuple(len(of.labels) for of in groups)
-    found = np.zeros((*shape, int(providers.max(initial=-1)) + 1), dtype=bool)
-    for place in np.ndindex(shape):
-        held = np.logical_and.reduce([of.member[:, label] for of, label in zip(groups, place, strict=True)])
-        who = providers[held]
-        found[place][who[who >= 0]] = True
-    return found
-
-
-def _providers(dataset: Dataset) -> NDArray[np.int64]:
-    """Each item's provider as a number, -1 where it has none; where providers are not known, items count."""
-    if all(a.name != c.PROVIDER for a in dataset.schema.item_attributes):
-        return np.arange(dataset.schema.n_items)
-    named = dataset.items.sort(c.ITEM_CODE).collect()[c.PROVIDER].to_list()
-    numbers = {name: n for n, name in enumerate(dict.fromkeys(p for p in named if p is not None))}
-    return np.array([numbers.get(p, -1) for p in named], dtype=np.int64)
+    """Which providers have items in each cell, shape (*labels, n_providers)."""
+    held = _members(groups)
+    cells = [provided(of, providers) for of in held.reshape(-1, held.shape[-1])]
+    return np.array(cells).reshape(*held.shape[:-1], -1)

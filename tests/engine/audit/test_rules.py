@@ -15,7 +15,6 @@ from engine.contracts import Lists
 from engine.errors import InputError
 from engine.metrics import NDCG
 from engine.statistics.blocks import UserBlock
-from engine.statistics.suppression import suppressed
 
 
 def judged(sizes, means, level=0.05, declared=True, hidden=(), labels=None, spread=0.02, comparison=None):
@@ -175,13 +174,6 @@ def test_the_share_without_a_list_does_not_give_away_a_size_that_is_withheld(dat
     withheld = {("gender", group) for group in told}
     left = [f for f in served(dataset, cut, withheld) if f.code == "lists.missing_group"]
     assert not [f for f in left if f.facts["attribute"] == "gender"]
-
-
-def test_item_groups_of_few_providers_take_company_along(dataset):
-    providers = np.array([f"p{i}" for i in range(12)])
-    codes = np.array([0] * 2 + [1] * 4 + [2] * 6)
-    counts = {f"g{g}": len(set(providers[codes == g])) for g in range(3)}
-    assert suppressed([counts], 3) == {"g0", "g1"}
 
 
 def test_a_ratings_log_without_a_threshold_says_that_all_ratings_are_positives(dataset, system, plain):
