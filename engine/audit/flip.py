@@ -11,6 +11,7 @@ from scipy import stats
 from engine.audit.comparison import Number
 from engine.audit.groups import UNKNOWN, Groups, hide
 from engine.audit.similarity import jaccard, rank_biased_overlap
+from engine.audit.sizes import floored
 from engine.contracts import Codes, Lists
 from engine.statistics.bootstrap import rounded
 
@@ -29,10 +30,10 @@ LEAST_FOR_INTERVAL = 30
 class Flip:
     """What became of the lists of a group's users when the model was told that they were in the group `to`.
 
-    `jaccard` and `overlap` (rank-biased) are means over the n users, 1 where no list changed; `ndcg` is the mean
-    change of NDCG. Intervals at 95% over users. Where `to` is the group itself, nothing was changed: the control, which
-    shows how much lists vary by themselves. `reason`: why something is missing: `reads_no_attributes`,
-    `several_values`, `few_users` (suppressed), `unknown_group`, `few_users_for_interval`.
+    `jaccard` and `overlap` (rank-biased) are means over the group's users with a list, `n` in tens, 1 where no list
+    changed; `ndcg` is the mean change of NDCG. Intervals at 95% over users. Where `to` is the group itself, nothing
+    was changed: the control, which shows how much lists vary by themselves. `reason`: why something is missing:
+    `reads_no_attributes`, `several_values`, `few_users` (suppressed), `unknown_group`, `few_users_for_interval`.
     """
 
     attribute: str
@@ -89,7 +90,7 @@ def flips(
         if group in groups.hidden:
             rows.append(Flip(name, group, group, None, reason="few_users"))
         elif group == UNKNOWN:
-            rows.append(Flip(name, group, group, int(inside.sum()), reason="unknown_group"))
+            rows.append(Flip(name, group, group, floored(int(inside.sum())), reason="unknown_group"))
         else:
             after = {group: control} | {to: lists for to, lists in changed.items() if to != group}
             rows += [_flip(name, group, to, _rows(before, inside), _rows(after[to], inside), judge) for to in after]
@@ -102,7 +103,7 @@ def _flip(attribute: str, group: str, to: str, before: Lists, after: Lists, judg
         attribute,
         group,
         to,
-        len(before.users),
+        floored(len(before.users)),
         jaccard=_mean(jaccard(before.items, after.items)),
         overlap=_mean(rank_biased_overlap(before.items, after.items)),
         ndcg=Number() if judge is None else _mean(judge(after) - judge(before)),

@@ -14,6 +14,7 @@ from sklearn.preprocessing import StandardScaler, normalize
 from threadpoolctl import threadpool_limits
 
 from engine.audit.groups import LEAST_USERS, UNKNOWN, Groups, hide
+from engine.audit.sizes import floored
 from engine.contracts import Codes, Floats, Lists, Pairs
 from engine.statistics.bootstrap import rounded
 from engine.statistics.folded_auc import FoldedAUC, auc_interval, folded_auc, mean_auc
@@ -39,6 +40,7 @@ MOST_USERS = 20_000
 class Leakage:
     """The AUC (0 to 1, chance 0.5) with which a probe tells the users of a group from those of all others.
 
+    `n`: users with a list in tens: with the group's size, the number itself would tell how few lack one.
     `group`: `EVERY` for the mean over the shown groups. [`low`, `high`] at 95%. `deviation`: the standard deviation
     between the five folds. `reason`: why something is missing: `few_users` (suppressed), `few_others`,
     `few_users_for_interval` (under 30 on a side), `no_vectors`, `unknown_group` (left out; `n` says how many),
@@ -133,13 +135,13 @@ def _source(source: Source, groups: Groups, of: Traces) -> Iterator[Leakage]:
             missing[label] = reason or "few_users"
         else:
             found[label] = one
-    everybody = None if groups.hidden else int(known.sum())
+    everybody = None if groups.hidden else floored(int(known.sum()))
     if found:
         yield Leakage(name, source, EVERY, everybody, **_numbers(mean_auc(list(found.values()))))
     else:
         yield Leakage(name, source, EVERY, everybody, reason="no_vectors" if table is None else "few_users")
     for label, inside in zip(groups.labels, member.T, strict=True):
-        n = None if label in groups.hidden else int(inside.sum())
+        n = None if label in groups.hidden else floored(int(inside.sum()))
         facts = _numbers(found[label]) if label in found else {"reason": missing[label]}
         yield Leakage(name, source, label, n, **facts)
 

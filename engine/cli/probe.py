@@ -10,6 +10,7 @@ from engine.cli.job import StatusOption, reporting
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.words import _, attributes, metrics, verdicts
 from engine.words import probes as words
+from engine.words.sizes import told
 from engine.workspace import find_workspace
 
 probing = typer.Typer()
@@ -49,12 +50,14 @@ def _text(found: Any, run: Any) -> Iterator[str]:
 
 
 def _leakage(rows: Any) -> str:
+    from engine.audit.sizes import STEP
+
     head = (_("attribute"), _("group"), _("users"), _("AUC"), _("interval"), _("note"))
     lines = [
         (
             attributes.name(row.attribute),
             attributes.group(row.group) if row.group else _("mean of the groups"),
-            numbers.count(row.n),
+            told(row.n, STEP),
             numbers.number(row.auc),
             numbers.value_interval(row.low, row.high),
             words.reason(row.reason),

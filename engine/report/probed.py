@@ -8,7 +8,9 @@ from engine.audit.flip import Flip
 from engine.audit.leakage import EVERY, Leakage
 from engine.audit.probe import Probe
 from engine.audit.seeds import Seeds
+from engine.audit.sizes import STEP
 from engine.words import _, probes
+from engine.words.sizes import told
 
 
 def probed(probe: Probe, config: Mapping[str, Any], dataset: str) -> dict[str, Any]:
@@ -26,12 +28,12 @@ def probed(probe: Probe, config: Mapping[str, Any], dataset: str) -> dict[str, A
 
 
 def _leakage(row: Leakage) -> dict[str, Any]:
-    return {**asdict(row), "every": row.group == EVERY, "note": probes.reason(row.reason)}
+    return {**asdict(row), "every": row.group == EVERY, "size": told(row.n, STEP), "note": probes.reason(row.reason)}
 
 
 def _flip(row: Flip) -> dict[str, Any]:
     note = probes.flip(row.reason) if row.reason in probes.FLIPS else probes.reason(row.reason)
-    return {**asdict(row), "control": bool(row.group) and row.is_control, "note": note}
+    return {**asdict(row), "size": told(row.n, STEP), "control": bool(row.group) and row.is_control, "note": note}
 
 
 def _seeds(found: Seeds, own: int) -> dict[str, Any]:

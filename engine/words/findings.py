@@ -28,11 +28,19 @@ SENTENCES: dict[str, Sentence] = {
         mark("Zero for everybody has no interval, so there is no verdict; it is flagged all the same."),
     ),
     "lists.missing": Sentence(
-        mark("{users} of {of} users with test interactions have no list and enter no user metric."),
+        mark("At least {users} of some {of} users with test interactions have no list and enter no user metric."),
         mark("Who is not served at all makes no group look worse served: see the groups below, if any."),
     ),
+    "lists.missing_few": Sentence(
+        mark("Fewer than {least} users with test interactions have no list and enter no user metric."),
+        mark("How many they are is withheld."),
+    ),
+    "lists.missing_most": Sentence(
+        mark("All but fewer than {least} users with test interactions have no list and enter no user metric."),
+        mark("A number of so few people could point at one of them."),
+    ),
     "lists.missing_group": Sentence(
-        mark("A share of {share} of {attribute} “{group}” with test interactions has no list."),
+        mark("A share of at least {share} of {attribute} “{group}” with test interactions has no list."),
         mark("Their value is that of the users who were served."),
     ),
     "lists.own_influence": Sentence(

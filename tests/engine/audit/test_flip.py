@@ -91,7 +91,7 @@ def test_the_small_the_unknown_and_other_attributes():
 
 def test_some_users_only():
     rows = flips(reads, USERS[30:], {name: value[30:] for name, value in ATTRIBUTES.items()}, groups(), VALUES)
-    assert of(rows, "F", "M").n == int((OF[30:] == "F").sum())
+    assert of(rows, "F", "M").n == int((OF[30:] == "F").sum()) // 10 * 10
 
 
 def test_refusals():
