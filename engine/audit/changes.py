@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from engine.audit.comparison import GroupRow, Number, OverallRow, Parameters
 from engine.audit.groups import LEAST_USERS, Groups
 from engine.audit.rows import FEW_USERS
+from engine.audit.told import Told
 from engine.contracts import Estimand
+from engine.metrics.base import Metric
 from engine.statistics.blocks import Block
 from engine.statistics.bootstrap import percentile_interval
-from engine.statistics.estimate import Estimate, Interval, ratio_interval, value_interval
 
 Array = NDArray[np.float64]
 NOTHING = Number()
@@ -21,9 +22,10 @@ NOTHING = Number()
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One group in one run: its estimate and its value in every resample, shape (resamples,)."""
+    """One group in one run: its value, the users behind it, and its value in every resample, shape (resamples,)."""
 
-    of: Estimate
+    value: float
+    n: int
     replicates: Array
 
 
@@ -32,81 +34,112 @@ Both = tuple[Ratio | None, Ratio | None]
 
 
 @dataclass(frozen=True, slots=True)
+class InRun:
+    """All groups of one attribute in one run: how they are told, and in every resample, shape (resamples, groups)."""
+
+    told: Told
+    replicates: Array
+
+    def ratio(self, g: int) -> Ratio | None:
+        """One group; None where it has no value."""
+        value, n = float(self.told.ratios.value[g]), int(self.told.ratios.n[g])
+        return Ratio(value, n, self.replicates[:, g]) if n and value == value else None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One metric between the groups of one attribute, in every run; a block is None where it is undefined."""
 
     metric: str
-    parameters: Parameters
+    of: Metric
     estimand: Estimand
     reference: str
     groups: Groups
     blocks: tuple[Block | None, ...]
     undefined: str = "undefined"
 
+    @property
+    def parameters(self) -> Parameters:
+        """The metric's parameters, by name."""
+        return tuple(sorted(asdict(self.of).items()))  # type: ignore[call-overload]
 
-def overall_row(metric: str, ratios: Sequence[Ratio | None], level: float) -> OverallRow:
+
+def overall_row(metric: str, runs: Sequence[InRun | None], level: float) -> OverallRow:
     """A metric over the whole system in every run; nothing where fewer than 10 users stand behind a value."""
-    shown = [ratio if ratio and ratio.of.n >= LEAST_USERS else None for ratio in ratios]
-    counts = [ratio.of.n for ratio in shown if ratio]
-    values = tuple(value(ratio, level) for ratio in shown)
+    found = [run.ratio(0) if run else None for run in runs]
+    shown = [ratio if ratio and ratio.n >= LEAST_USERS else None for ratio in found]
+    counts = [ratio.n for ratio in shown if ratio]
+    values = tuple(value(run, 0, level) if ratio else NOTHING for run, ratio in zip(runs, shown, strict=True))
     changes = tuple(difference(ratio, shown[0], level) for ratio in shown[1:])
     return OverallRow(metric, min(counts, default=None), values, changes)
 
 
-def group_row(question: Question, label: str, ratios: Sequence[Sequence[Ratio | None]], level: float) -> GroupRow:
-    """One group in every run. `ratios`: for each run one a group, in the order of the labels."""
+def group_row(question: Question, label: str, runs: Sequence[InRun | None], level: float) -> GroupRow:
+    """One group in every run, the baseline first; a run is None where the metric is undefined for it."""
     groups, place = question.groups, question.groups.labels.index(label)
-    own = [of[place] for of in ratios]
-    reference = groups.labels.index(question.reference) if question.reference else None
-    against = [of[reference] if reference is not None else None for of in ratios]
-    counts = [ratio.of.n for ratio in own if ratio]
+    own = [run.ratio(place) if run else None for run in runs]
+    counts = [ratio.n for ratio in own if ratio]
     if label in groups.hidden or min(counts, default=LEAST_USERS) < LEAST_USERS:
         reason = "few_providers" if groups.side == "item" and label in groups.hidden else "few_users"
         return _row(question, label, None, [NOTHING] * len(own), reason)
     n = min(counts, default=None) if groups.side == "user" else groups.sizes[place]
-    row = _row(question, label, n, [value(ratio, level) for ratio in own], "" if counts else question.undefined)
-    changes = tuple(difference(ratio, own[0], level) for ratio in own[1:])
-    row = replace(row, changes=changes)
-    if not row.is_reference and reference is not None:
-        row = _with_gaps(row, list(zip(own, against, strict=True)), level)
-    return replace(
-        row, reason=row.reason or _reason(counts, [r.of.n for r in against if r], row.gaps, row.is_reference)
-    )
+    row = _row(question, label, n, [value(run, place, level) for run in runs], "" if counts else question.undefined)
+    row = replace(row, changes=tuple(difference(ratio, own[0], level) for ratio in own[1:]))
+    if question.reference and not row.is_reference:
+        row = _with_gaps(row, runs, place, groups.labels.index(question.reference), level)
+    few = min(counts, default=FEW_USERS) < FEW_USERS
+    return replace(row, reason="few_users_for_change") if few and not row.reason else row
 
 
-def _with_gaps(row: GroupRow, runs: Sequence[Both], level: float) -> GroupRow:
-    """Add the gaps to the reference and how they change. `runs`: the group and its reference, the baseline first."""
-    old, *others = runs
+def _with_gaps(row: GroupRow, runs: Sequence[InRun | None], g: int, r: int, level: float) -> GroupRow:
+    """Add the gaps to the reference in every run, how they change, and why one is missing."""
+    old, *others = [(run.ratio(g), run.ratio(r)) if run else (None, None) for run in runs]
+    against = [reference.n for _group, reference in (old, *others) if reference]
+    if min(against, default=LEAST_USERS) < LEAST_USERS:
+        return replace(row, reason=row.reason or "reference_withheld")
+    found = [gap(run, g, r, level) for run in runs]
+    why = next((reason for _number, reason in found if reason), "")
+    few = "few_users_for_change" if min(against, default=FEW_USERS) < FEW_USERS else ""
     return replace(
         row,
-        gaps=tuple(gap(*both, level) for both in runs),
+        gaps=tuple(number for number, _why in found),
         gap_changes=tuple(gap_change(new, old, level) for new in others),
         distance_changes=tuple(distance_change(new, old, level) for new in others),
+        reason=row.reason or why or few,
     )
 
 
-def value(of: Ratio | None, level: float) -> Number:
-    """A value with its linearised interval; without one below 30 users."""
-    if of is None:
+def value(run: InRun | None, g: int, level: float) -> Number:
+    """A group's value with the interval that an audit tells."""
+    if run is None or run.ratio(g) is None:
         return NOTHING
-    return _number(of.of.value, value_interval(of.of, level) if of.of.n >= FEW_USERS else None)
+    inner = run.told.value(g, level)
+    return Number(float(run.told.ratios.value[g]), *((inner.low, inner.high) if inner else ()))
+
+
+def gap(run: InRun | None, g: int, r: int, level: float) -> tuple[Number, str]:
+    """theta_g / theta_r with the interval that an audit tells; else why there is none, empty without two values."""
+    if run is None or run.ratio(g) is None or run.ratio(r) is None:
+        return NOTHING, ""
+    if run.told.nothing(g, r, "ratio"):
+        return Number(0.0), "zero_value"
+    found = run.told.gap(g, r, "ratio", level)
+    if found is None:
+        return NOTHING, run.told.why_none(g, r, "ratio")
+    return Number(found.value, found.low, found.high), ""
 
 
 def difference(new: Ratio | None, old: Ratio | None, level: float) -> Number:
     """theta_new - theta_old; the interval from the same users drawn for both."""
     if new is None or old is None:
         return NOTHING
-    ends = _ends(new.replicates - old.replicates, min(new.of.n, old.of.n), level)
-    return Number(new.of.value - old.of.value, *ends)
+    ends = _ends(new.replicates - old.replicates, min(new.n, old.n), level)
+    return Number(new.value - old.value, *ends)
 
 
-def gap(group: Ratio | None, reference: Ratio | None, level: float) -> Number:
-    """theta_g / theta_r with its linearised interval on the log scale; a gap of 0 has no interval."""
-    if group is None or reference is None or reference.of.value <= 0:
-        return NOTHING
-    enough = min(group.of.n, reference.of.n) >= FEW_USERS
-    inner = ratio_interval(group.of, reference.of, level) if enough else None
-    return _number(group.of.value / reference.of.value, inner)
+def gap_value(group: Ratio | None, reference: Ratio | None) -> float | None:
+    """theta_g / theta_r alone; None where there is none."""
+    return group.value / reference.value if group and reference and reference.value > 0 else None
 
 
 def gap_change(new: Both, old: Both, level: float) -> Number:
@@ -119,8 +152,8 @@ def gap_change(new: Both, old: Both, level: float) -> Number:
     if not parts:
         return NOTHING
     later, earlier = _log_gaps(parts)
-    low, high = _ends(later - earlier, min(part.of.n for part in parts), level)
-    ratio = (parts[0].of.value / parts[1].of.value) / (parts[2].of.value / parts[3].of.value)
+    low, high = _ends(later - earlier, min(part.n for part in parts), level)
+    ratio = (parts[0].value / parts[1].value) / (parts[2].value / parts[3].value)
     return Number(ratio, *(None if end is None else float(np.exp(end)) for end in (low, high)))
 
 
@@ -135,14 +168,14 @@ def distance_change(new: Both, old: Both, level: float) -> Number:
     if not parts:
         return NOTHING
     later, earlier = _log_gaps(parts)
-    low, high = _ends(np.abs(later) - np.abs(earlier), min(part.of.n for part in parts), level)
-    w, x, y, z = (math.log(part.of.value) for part in parts)
+    low, high = _ends(np.abs(later) - np.abs(earlier), min(part.n for part in parts), level)
+    w, x, y, z = (math.log(part.value) for part in parts)
     return Number(abs(w - x) - abs(y - z), low, high)
 
 
 def _positive(new: Both, old: Both) -> list[Ratio]:
     """The four values that a change of a gap is made of; empty where one is not positive."""
-    parts = [part for part in (*new, *old) if part is not None and part.of.value > 0]
+    parts = [part for part in (*new, *old) if part is not None and part.value > 0]
     return parts if len(parts) == 4 else []
 
 
@@ -158,10 +191,6 @@ def _ends(replicates: Array, n: int, level: float) -> tuple[float | None, float 
     """The ends of the percentile interval; None below 30 users and where a replicate has no value."""
     found = percentile_interval(replicates, n, level) if n >= FEW_USERS else None
     return found or (None, None)
-
-
-def _number(middle: float, inner: Interval | None) -> Number:
-    return Number(middle, inner.low, inner.high) if inner else Number(middle)
 
 
 def _row(question: Question, label: str, n: int | None, values: list[Number], reason: str) -> GroupRow:
@@ -183,12 +212,3 @@ def _row(question: Question, label: str, n: int | None, values: list[Number], re
         distance_changes=nothing[1:],
         reason=reason,
     )
-
-
-def _reason(counts: list[int], against: list[int], gaps: Sequence[Number], is_reference: bool) -> str:
-    """Why a gap or an interval is missing; empty where none is."""
-    if min(counts + ([] if is_reference else against)) < FEW_USERS:
-        return "few_users_for_interval"
-    if any(one.value == 0 for one in gaps):
-        return "zero_value"
-    return ""

@@ -29,7 +29,7 @@ class Number:
 class OverallRow:
     """A metric over the whole system. `metric` is its shown key, as `ndcg@10`.
 
-    `values`: one a run, linearised intervals. `changes`: other run - baseline, bootstrap intervals.
+    `values`: one a run, intervals as in an audit. `changes`: other run - baseline, bootstrap intervals.
     `n`: the fewest users that stand behind a value; None for numbers of the system as a whole.
     """
 
@@ -45,7 +45,7 @@ class GroupRow:
 
     `changes`: value in the other run - value in the baseline. `gap_changes`: the gap in the other run /
     the gap in the baseline; 1: as it was. `distance_changes`: |log gap| in the other run - in the baseline; below 0:
-    closer. All have bootstrap intervals. `n`: users (user side) or items;
+    closer. Changes have bootstrap intervals, values and gaps those of an audit. `n`: users (user side) or items;
     None where the group is withheld. `reason`: why something is None, as in an audit.
     """
 

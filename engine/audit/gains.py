@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.audit.changes import Ratio, distance_change, gap, gap_change
+from engine.audit.changes import Ratio, distance_change, gap_change, gap_value
 from engine.audit.comparison import GainRow, GroupRow, Number, Pattern, PatternCode
 from engine.audit.groups import LEAST_USERS, UNKNOWN
 from engine.audit.moves import move
@@ -87,7 +87,7 @@ def pattern(run: str, place: int, rows: Sequence[GroupRow], ratios: Mapping[str,
     best, worst = ordered[-1], ordered[0]
     new, old = ((ratios[best.group][at], ratios[worst.group][at]) for at in (place, 0))
     change = gap_change(new, old, LEVEL)
-    before, after = gap(*old, LEVEL).value, gap(*new, LEVEL).value
+    before, after = gap_value(*old), gap_value(*new)
     if change.value is None or before is None or after is None:
         return nothing
     moved = [row.changes[place - 1] for row in known]

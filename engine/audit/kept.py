@@ -16,7 +16,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a comparison says more or other things than before."""
 
 

@@ -1,23 +1,24 @@
 """Two or more runs on the same test pairs: values, paired differences over shared users, gains, patterns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.audit.asked import Parameters, item_metrics, label, user_metrics
-from engine.audit.changes import Question, Ratio, group_row, overall_row
+from engine.audit.changes import InRun, Question, group_row, overall_row
 from engine.audit.comparison import GainRow, GroupRow, Number, OverallRow, Pattern, RunComparison
 from engine.audit.family import judged_by, resolve
 from engine.audit.gains import HEADLINE, both_judged, gain_block, gain_row, pattern
 from engine.audit.groupings import Source
 from engine.audit.groups import LEAST_USERS, Groups
 from engine.audit.material import material
-from engine.audit.question import estimand_of
+from engine.audit.question import ALL, estimand_of
 from engine.audit.shown import names_of, shown_groups
 from engine.audit.system import System
+from engine.audit.told import Told
 from engine.audit.units import Units, item_groups, units_of
 from engine.config import AuditConfig, digest
 from engine.contracts import Dataset
@@ -63,6 +64,11 @@ class _Bench:
         return {key: every[key] for key in COMPARED}
 
     @property
+    def whole(self) -> tuple[OfUsers, ...]:
+        """What is compared over all users."""
+        return (*self.users.values(), MAE(per="pair"), MSE(per="pair"))
+
+    @property
     def n_users(self) -> int:
         return self.dataset.schema.n_users
 
@@ -75,10 +81,10 @@ def compare(
 ) -> RunComparison:
     """Compare systems that were judged on the same test pairs; the first is the baseline.
 
-    Values and gaps have linearised intervals, changes those of a bootstrap in which the same users are
-    drawn for all runs; items, models and test pairs stay fixed. The draws depend on the dataset and k
-    alone, so a pair of runs has the same numbers whatever else is compared with it. `hidden`: the groups of users,
-    by attribute, that audits of these systems hide (`engine.audit.withheld`), to be hidden here too.
+    Values and gaps have the intervals of an audit, pointwise (`engine.audit.told`), changes those of a bootstrap in
+    which the same users are drawn for all runs; items, models and test pairs stay fixed. The draws depend on the
+    dataset and k alone, so a pair of runs has the same numbers whatever else is compared with it. `hidden`: the groups
+    of users, by attribute, that audits of these systems hide (`engine.audit.withheld`), to be hidden here too.
 
     Raises:
         InputError: as `engine.audit.audit`.
@@ -87,10 +93,7 @@ def compare(
     systems = [judged_by(config, system) for system in systems]
     made = [material(dataset, system, config.categories) for system in systems]
     bench = _Bench(dataset, systems, made, config, {}, hidden)
-    units = {
-        label(metric): tuple(units_of(metric, of) for of in made)
-        for metric in (*bench.users.values(), MAE(per="pair"), MSE(per="pair"))
-    }
+    units = {label(metric): tuple(units_of(metric, of) for of in made) for metric in bench.whole}
     bench = replace(bench, units=units)
     groups = _groups(bench)
     questions = [*_user_questions(bench, groups), *_item_questions(bench, groups)]
@@ -101,18 +104,20 @@ def compare(
     blocks += [block for *_rest, block in gains]
     seed = int(digest("comparison", dataset.id, bench.k), 16)
     drawn = {id(block): ratios for block, ratios in zip(blocks, replicate(blocks, bench.n_users, seed), strict=True)}
-    rows = [_group_rows(question, drawn, config.level) for question in questions]
-    answered = list(zip(questions, rows, strict=True))
+    answered = []
+    for question in questions:
+        in_runs = _in_runs(question.of, question.groups, question.blocks, drawn)
+        answered.append((question, in_runs, _group_rows(question, in_runs, config.level)))
     return RunComparison(
         dataset_id=dataset.id,
         runs=tuple(system.run_id for system in systems),
         k=bench.k,
         level=config.level,
         resamples=RESAMPLES,
-        overall=(*_overall(whole, drawn, config.level), *_system_rows(bench)),
-        groups=tuple(row for of in rows for row in of),
+        overall=(*_overall(bench, whole, drawn), *_system_rows(bench)),
+        groups=tuple(row for *_rest, rows in answered for row in rows),
         gains=tuple(row for gain in gains for row in _gain_rows(bench, *gain, drawn, config.level)),
-        patterns=tuple(one for question, of in answered for one in _patterns(bench, question, of, drawn)),
+        patterns=tuple(one for question, runs, rows in answered for one in _patterns(bench, question, rows, runs)),
     )
 
 
@@ -175,9 +180,8 @@ def _question(bench: _Bench, key: str, metric: Metric, where: Groups, blocks: tu
     named = declared.get((key, where.attribute))
     reference = where.reference(None if named in bench.hidden.get(where.attribute, ()) else named)
     no_test = metric.USES_FEEDBACK and not len(bench.systems[0].test)
-    parameters = tuple(sorted(asdict(metric).items()))  # type: ignore[call-overload]
     estimand = estimand_of(bench.systems[0], metric)
-    return Question(key, parameters, estimand, reference, where, blocks, "no_test" if no_test else "undefined")
+    return Question(key, metric, estimand, reference, where, blocks, "no_test" if no_test else "undefined")
 
 
 def _gain_blocks(bench: _Bench, groups: dict[str, Groups]) -> Iterator[tuple[str, str, Groups | None, UserBlock]]:
@@ -201,17 +205,19 @@ def _gain_rows(
             yield gain_row(run, key, where.attribute, group, column, block, drawn[id(block)], level)
 
 
-def _ratios(block: Block | None, drawn: dict[int, Array], groups: int) -> list[Ratio | None]:
-    if block is None:
-        return [None] * groups
-    return [None if of is None else Ratio(of, drawn[id(block)][:, g]) for g, of in enumerate(block.estimates)]
+def _in_runs(
+    metric: Metric, groups: Groups, blocks: Sequence[Block | None], drawn: dict[int, Array]
+) -> list[InRun | None]:
+    return [InRun(Told(metric, groups, of.ratios), drawn[id(of)]) if of else None for of in blocks]
 
 
 def _overall(
-    whole: dict[str, tuple[UserBlock | None, ...]], drawn: dict[int, Array], level: float
+    bench: _Bench, whole: dict[str, tuple[UserBlock | None, ...]], drawn: dict[int, Array]
 ) -> Iterator[OverallRow]:
-    for key, blocks in whole.items():
-        yield overall_row(key, [_ratios(block, drawn, 1)[0] for block in blocks], level)
+    everybody = Groups("user", "", (ALL,), np.ones((bench.n_users, 1), dtype=bool), (bench.n_users,))
+    for metric in bench.whole:
+        blocks = whole[label(metric)]
+        yield overall_row(label(metric), _in_runs(metric, everybody, blocks, drawn), bench.config.level)
 
 
 def _system_rows(bench: _Bench) -> Iterator[OverallRow]:
@@ -224,22 +230,20 @@ def _system_rows(bench: _Bench) -> Iterator[OverallRow]:
         yield OverallRow(label(metric), None, tuple(map(Number, found)), tuple(changes))
 
 
-def _group_rows(question: Question, drawn: dict[int, Array], level: float) -> list[GroupRow]:
+def _group_rows(question: Question, runs: Sequence[InRun | None], level: float) -> list[GroupRow]:
     """The rows of one question, the reference first."""
-    labels = question.groups.labels
-    ratios = [_ratios(block, drawn, len(labels)) for block in question.blocks]
-    rows = [group_row(question, group, ratios, level) for group in labels]
+    rows = [group_row(question, group, runs, level) for group in question.groups.labels]
     return sorted(rows, key=lambda row: not row.is_reference)
 
 
 def _patterns(
-    bench: _Bench, question: Question, rows: Sequence[GroupRow], drawn: dict[int, Array]
+    bench: _Bench, question: Question, rows: Sequence[GroupRow], runs: Sequence[InRun | None]
 ) -> Iterator[Pattern]:
     """What became of the gaps of a headline metric between groups of users."""
     if question.metric not in HEADLINE:
         return
-    labels = question.groups.labels
-    by_run = [_ratios(block, drawn, len(labels)) for block in question.blocks]
-    by_group = {group: [of[place] for of in by_run] for place, group in enumerate(labels)}
+    by_group = {
+        group: [of.ratio(place) if of else None for of in runs] for place, group in enumerate(question.groups.labels)
+    }
     for place, system in enumerate(bench.systems[1:], start=1):
         yield pattern(system.run_id, place, rows, by_group)

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from engine.audit.groups import LEAST_USERS, UNKNOWN
 from engine.audit.question import LEAST_FOR_VERDICT, Question
+from engine.audit.told import Told, proportions
 from engine.config import AuditConfig
 from engine.contracts import AuditRow, Scale, Verdict
-from engine.metrics import OfUsers
-from engine.statistics.gaps import Gap, detectable, gap, log_value_interval, value_interval
-from engine.statistics.proportions import Proportion, proportion_gap, proportion_value
+from engine.statistics.gaps import detectable
 from engine.statistics.variety import LEAST_DIFFERENT
 from engine.statistics.verdicts import verdict
 
@@ -62,43 +61,37 @@ def _row(question: Question, g: int, config: AuditConfig, level: float) -> Audit
         return replace(row, verdict="suppressed" if asked else None, reason="few_judged")
     if ratios is None or not ratios.n[g] or ratios.value[g] != ratios.value[g]:
         return replace(row, verdict="refused" if asked else None, reason=question.undefined or "undefined")
-    row = _with_value(row, question, g)
+    told = Told(question.of, groups, ratios)
+    row = _with_value(row, told, g)
     if row.is_reference or not question.reference:
         return row
     few = question.ratios is not None and question.ratios.n[question.place(question.reference)] < LEAST_USERS
     if few:
         return replace(row, verdict="refused" if asked else None, reason="reference_withheld")
-    return _with_gap(row, question, g, asked)
+    return _with_gap(row, question, told, g, asked)
 
 
-def _with_value(row: AuditRow, question: Question, g: int) -> AuditRow:
-    """Add the value with its pointwise interval, which needs 30 users."""
-    assert question.ratios is not None
-    if bernoulli(question):
-        inner = proportion_value(_proportion(question, g), VALUE_LEVEL)
-    else:
-        positive = question.of.SCALE == "ratio"
-        inner = (log_value_interval if positive else value_interval)(question.ratios, g, VALUE_LEVEL)
-    value = float(question.ratios.value[g])
+def _with_value(row: AuditRow, told: Told, g: int) -> AuditRow:
+    """Add the value with its pointwise interval."""
+    inner = told.value(g, VALUE_LEVEL)
+    value = float(told.ratios.value[g])
     return replace(row, value=value, low=inner.low if inner else None, high=inner.high if inner else None)
 
 
 def bernoulli(question: Question) -> bool:
-    """Whether each user has one 0 or 1 and is in one group, so that the intervals for proportions hold."""
-    return isinstance(question.of, OfUsers) and question.of.BERNOULLI and not question.groups.overlap
+    """Whether the intervals for proportions hold (`engine.audit.told`)."""
+    return proportions(question.of, question.groups)
 
 
-def _with_gap(row: AuditRow, question: Question, g: int, asked: bool) -> AuditRow:
+def _with_gap(row: AuditRow, question: Question, told: Told, g: int, asked: bool) -> AuditRow:
     """Add the gap to the reference and, where it was asked for, the verdict."""
-    assert question.ratios is not None
     r = question.place(question.reference)
-    value, against = float(question.ratios.value[g]), float(question.ratios.value[r])
-    if row.scale == "ratio" and value == 0 and against > 0:
-        # The worst case has no interval on the log scale; it must not look milder than a small gap.
+    if told.nothing(g, r, row.scale):
         return replace(row, gap=0.0, verdict="refused" if asked else None, reason="zero_value")
-    found = _gap(question, g, r, row)
+    assert row.scale != "index"
+    found = told.gap(g, r, row.scale, row.level)
     if found is None:
-        return replace(row, verdict="refused" if asked else None, reason=_why_none(value, against, row.scale))
+        return replace(row, verdict="refused" if asked else None, reason=told.why_none(g, r, row.scale))
     row = replace(
         row,
         gap=found.value,
@@ -106,36 +99,14 @@ def _with_gap(row: AuditRow, question: Question, g: int, asked: bool) -> AuditRo
         gap_high=found.high,
         detectable=detectable(found, row.tolerance),
     )
-    reason = _condition(row, question, g, r)
+    reason = _condition(row, question, told, g, r)
     decided: Verdict = "refused" if reason else verdict(found, row.tolerance)
     return replace(row, verdict=decided if asked else None, reason=reason)
 
 
-def _gap(question: Question, g: int, r: int, row: AuditRow) -> Gap | None:
-    ratios = question.ratios
-    assert ratios is not None and row.scale != "index"
-    if bernoulli(question):
-        return proportion_gap(_proportion(question, g), _proportion(question, r), row.scale, row.level)
-    return gap(ratios, g, r, row.scale, row.level)
-
-
-def _proportion(question: Question, g: int) -> Proportion:
-    """The group's users with a 1, and all who have a 0 or 1."""
-    assert question.ratios is not None
-    n = int(question.ratios.n[g])
-    return Proportion(round(float(question.ratios.value[g]) * n), n)
-
-
-def _why_none(value: float, against: float, scale: Scale) -> str:
-    if scale == "ratio" and value == against == 0:
-        return "both_zero"
-    return "undefined" if scale == "ratio" and min(value, against) <= 0 else "no_variation"
-
-
-def _condition(row: AuditRow, question: Question, g: int, r: int) -> str:
+def _condition(row: AuditRow, question: Question, told: Told, g: int, r: int) -> str:
     """Why a gap may not be judged although it can be computed; empty where it may."""
-    groups, ratios = question.groups, question.ratios
-    assert ratios is not None
+    groups, ratios = question.groups, told.ratios
     if row.group == UNKNOWN:
         return "unknown_group"
     if groups.labels[-1] == UNKNOWN and groups.member[:, -1].mean() > MOST_UNKNOWN:
@@ -146,5 +117,5 @@ def _condition(row: AuditRow, question: Question, g: int, r: int) -> str:
         return ""
     if min(map(question.differing, (g, r))) >= LEAST_DIFFERENT:
         return ""
-    nothing = question.of.SCALE == "ratio" and ratios.value[g] == 0 < ratios.value[r]  # on the scale of differences
+    nothing = told.nothing(g, r, question.of.SCALE)  # on the scale of differences
     return "zero_value" if nothing else "few_different"

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from engine.statistics.bootstrap import RESAMPLES, draws
-from engine.statistics.estimate import Estimate, estimate
 from engine.statistics.ratios import Ratios, by_code, by_columns, by_member
 
 Array = NDArray[np.float64]
@@ -44,11 +43,6 @@ class UserBlock:
             return by_code(self.numerator, self.denominator, self.codes, self.member.shape[1])
         return by_member(self.numerator, self.denominator, self.member)
 
-    @property
-    def estimates(self) -> list[Estimate | None]:
-        """One estimate a group, made when asked for; None where it has no user with a value."""
-        return [estimate(self.numerator * inside, self.denominator * inside) for inside in self.member.T]
-
 
 @dataclass(frozen=True)
 class ItemBlock:
@@ -74,12 +68,6 @@ class ItemBlock:
     def ratios(self) -> Ratios:
         """Values, counts and covariance of all groups."""
         return by_columns(self.numerator, self.denominator)
-
-    @property
-    def estimates(self) -> list[Estimate | None]:
-        """One estimate a group of items, made when asked for."""
-        below = np.broadcast_to(self.denominator, self.numerator.shape)
-        return [estimate(*both) for both in zip(self.numerator.T, below.T, strict=True)]
 
 
 Block = UserBlock | ItemBlock

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 
 from engine.statistics.estimate import Interval
 from engine.statistics.gaps import Gap, GapScale
@@ -90,4 +90,4 @@ def _limits(of: Proportion, level: float) -> tuple[float, float, float]:
 
 
 def _quantile(level: float) -> float:
-    return float(stats.norm.ppf(1 - level / 2))
+    return float(special.ndtri(1 - level / 2))

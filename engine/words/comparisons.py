@@ -11,8 +11,8 @@ NOTES: dict[str, str] = {
     "paired": mark(
         "Differences are paired: the same users are drawn for all runs ({resamples:,} resamples, expanded percentile"
         " intervals), so what users share cancels out. Test interactions, items and models stay as they are. A run's"
-        " own values and gaps have linearised intervals. Without an interval: fewer than 30 users, or a resample"
-        " in which the number has no value."
+        " own values and gaps have the intervals that its audit has, each for itself alone. A difference has no"
+        " interval with fewer than 30 users, or where the number has no value in a resample."
     ),
     "one_seed": mark(
         "Each run has one seed. The intervals cover the choice of users, not the luck of training; before two"

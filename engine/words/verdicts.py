@@ -60,6 +60,7 @@ REASONS: dict[str, str] = {
     "no_test": mark("no interaction after the lists were made can judge them (no cutoff was given)"),
     "few_users_for_verdict": mark("10 to 29 users: too few for a verdict"),
     "few_users_for_interval": mark("fewer than 30 users: no interval"),
+    "few_users_for_change": mark("10 to 29 users: too few for the interval of a change"),
     "reference_withheld": mark("the group that it would be compared with is withheld here"),
     "undefined": mark("undefined"),
     "unknown_group": mark("those without a value are not a group"),

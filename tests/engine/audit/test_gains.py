@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.audit.changes import Question, Ratio, group_row
+from engine.audit.changes import InRun, Question, group_row
 from engine.audit.gains import changes_of, gain_block, gain_row, pattern
 from engine.audit.groups import Groups
+from engine.audit.told import Told
+from engine.metrics import NDCG
 from engine.statistics.blocks import UserBlock, replicate
 
 BASE = (0.6, 0.4)
@@ -31,11 +33,11 @@ def judged(after, labels=("best", "worst"), size=200, spread=0.05):
     values[1][codes == 1] *= after[1] > 0
     blocks = [UserBlock(v, np.ones(len(codes)), member) for v in values]
     groups = Groups("user", "a", labels, member, tuple(member.sum(axis=0).tolist()))
-    question = Question("ndcg", (), "observed feedback", labels[0], groups, tuple(blocks))
+    asked = Question("ndcg", NDCG(), "observed feedback", labels[0], groups, tuple(blocks))
     drawn = replicate(blocks, len(codes), 0)
-    ratios = [[Ratio(of, r[:, g]) for g, of in enumerate(b.estimates)] for b, r in zip(blocks, drawn, strict=True)]
-    rows = [group_row(question, label, ratios, 0.05) for label in labels]
-    return pattern("run", 1, rows, {label: [of[g] for of in ratios] for g, label in enumerate(labels)})
+    runs = [InRun(Told(NDCG(), groups, b.ratios), one) for b, one in zip(blocks, drawn, strict=True)]
+    rows = [group_row(asked, label, runs, 0.05) for label in labels]
+    return pattern("run", 1, rows, {label: [run.ratio(g) for run in runs] for g, label in enumerate(labels)})
 
 
 @pytest.mark.parametrize("code", CASES)

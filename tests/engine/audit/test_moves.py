@@ -52,7 +52,8 @@ def ratios(seed, shift, n=80):
     blocks = [UserBlock(v, np.ones(n), member) for v in values]
     drawn = replicate(blocks, n, 0)
     return values, member, [
-        tuple(Ratio(of, r[:, g]) for g, of in enumerate(b.estimates)) for b, r in zip(blocks, drawn, strict=True)
+        tuple(Ratio(b.ratios.value[g], b.ratios.n[g], r[:, g]) for g in range(2))
+        for b, r in zip(blocks, drawn, strict=True)
     ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def test_the_other_run_or_the_other_reference_turns_the_words(seed, shift):
     assert (there.value, there.low, there.high) == pytest.approx((-back.value, -back.high, -back.low))
     turned = distance_change(new[::-1], old[::-1], 0.05)
     assert (turned.value, turned.low, turned.high) == pytest.approx((there.value, there.low, there.high))
-    gaps = [of[0].of.value / of[1].of.value for of in (old, new)]
+    gaps = [of[0].value / of[1].value for of in (old, new)]
     said = move(*gaps, gap_change(new, old, 0.05), there)
     again = move(*gaps[::-1], gap_change(old, new, 0.05), back)
     assert {"narrower": "wider", "wider": "narrower"}.get(said, said) == again

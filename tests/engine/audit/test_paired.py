@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from engine.audit import System, compare, groups_of
-from engine.audit.changes import Question, Ratio, difference, gap_change, group_row
+from engine.audit.changes import InRun, Question, difference, gap_change, group_row
 from engine.audit.groups import Groups
+from engine.audit.told import Told
 from engine.config import AuditConfig, Comparison, digest
 from engine.contracts import Lists
 from engine.errors import InputError
+from engine.metrics import NDCG
 from engine.statistics.blocks import ItemBlock, UserBlock, replicate
 from engine.statistics.bootstrap import draws, percentile_interval
-from engine.statistics.estimate import standard_error
+from tests.engine.statistics.linearised import estimate, standard_error
 
 FIRST, SECOND, MISS = [0, 1], [1, 0], [1, 2]
 """Lists of two in which item 0, the only relevant one, is first, second, or absent."""
@@ -104,45 +106,44 @@ def drawn_blocks(seed=0, n=600):
     return [UserBlock(v, np.ones(n), member) for v in values]
 
 
-def ratios_of(blocks, seed=0):
-    n = len(blocks[0].member)
-    replicates = replicate(blocks, n, seed)
-    return [
-        [Ratio(of, ratios[:, g]) for g, of in enumerate(block.estimates)]
-        for block, ratios in zip(blocks, replicates, strict=True)
-    ]
+def question(labels, blocks):
+    member = blocks[0].member
+    groups = Groups("user", "a", labels, member, tuple(member.sum(axis=0).tolist()))
+    return Question("ndcg", NDCG(), "observed feedback", labels[0], groups, tuple(blocks))
+
+
+def in_runs(of):
+    drawn = replicate(of.blocks, len(of.groups.member), 0)
+    return [InRun(Told(of.of, of.groups, b.ratios), one) for b, one in zip(of.blocks, drawn, strict=True)]
+
+
+def both(blocks):
+    """The two groups in each run, and their influences."""
+    pairs = [(run.ratio(0), run.ratio(1)) for run in in_runs(question(("a", "b"), blocks))]
+    return *pairs, [[estimate(*columns) for columns in zip(*(c.T for c in b.columns()), strict=True)] for b in blocks]
 
 
 def test_bootstrap_and_linearised_intervals_agree():
-    old, new = ratios_of(drawn_blocks())
+    old, new, (before, after) = both(drawn_blocks())
     change = difference(new[0], old[0], 0.05)
-    influence = new[0].of.influence - old[0].of.influence
-    assert change.high - change.low == pytest.approx(2 * 1.968 * standard_error(influence, new[0].of.n), rel=0.06)
-    ratio = gap_change(tuple(new), tuple(old), 0.05)
-    logs = [r.of.influence / r.of.value for r in (*new, *old)]
+    influence = after[0].influence - before[0].influence
+    assert change.high - change.low == pytest.approx(2 * 1.968 * standard_error(influence, new[0].n), rel=0.06)
+    ratio = gap_change(new, old, 0.05)
+    logs = [one.influence / one.value for one in (*after, *before)]
     error = standard_error((logs[0] - logs[1]) - (logs[2] - logs[3]), 300)
     assert np.log(ratio.high / ratio.low) == pytest.approx(2 * 1.968 * error, rel=0.06)
 
 
 def test_pairing_narrows():
-    old, new = ratios_of(drawn_blocks())
+    old, new, (before, after) = both(drawn_blocks())
     change = difference(new[0], old[0], 0.05)
-    apart = np.hypot(new[0].of.error, old[0].of.error)
+    apart = np.hypot(after[0].error, before[0].error)
     assert change.high - change.low < 0.5 * 2 * 1.968 * apart
 
 
-def question(labels, blocks):
-    member = blocks[0].member
-    groups = Groups("user", "a", labels, member, tuple(member.sum(axis=0).tolist()))
-    return Question("ndcg", (), "observed feedback", labels[0], groups, tuple(blocks))
-
-
 def test_names_of_groups_do_not_matter():
-    blocks = drawn_blocks()
-    ratios = ratios_of(blocks)
-    plain, renamed = (
-        group_row(question(labels, blocks), labels[1], ratios, 0.05) for labels in (("a", "b"), ("z", "y"))
-    )
+    asked = [question(labels, drawn_blocks()) for labels in (("a", "b"), ("z", "y"))]
+    plain, renamed = (group_row(of, of.groups.labels[1], in_runs(of), 0.05) for of in asked)
     assert replace(renamed, group="b", reference="a") == plain
 
 
@@ -189,15 +190,39 @@ def test_small_groups_are_withheld_in_every_table_and_alike(dataset, system):
 
 
 @pytest.mark.parametrize("n", [29, 30])
-def test_10_to_29_users_have_values_and_no_interval(n):
+def test_10_to_29_users_have_no_intervals_of_changes(n):
     rng = np.random.default_rng(0)
     member = np.repeat([True, False], [200, n])[:, None] == np.array([True, False])
-    blocks = [UserBlock(rng.beta(2, 4, 200 + n), np.ones(200 + n), member) for _ in range(2)]
-    row = group_row(question(("a", "b"), blocks), "b", ratios_of(blocks), 0.05)
-    numbers = (*row.values, *row.gaps, *row.changes, *row.gap_changes)
-    assert row.n == n and all(one.value for one in numbers)
-    assert {one.low is None for one in numbers} == {n < 30}
-    assert row.reason == ("few_users_for_interval" if n < 30 else "")
+    asked = question(("a", "b"), [UserBlock(rng.beta(2, 4, 200 + n), np.ones(200 + n), member) for _ in range(2)])
+    row = group_row(asked, "b", in_runs(asked), 0.05)
+    assert row.n == n and all(one.low < one.value < one.high for one in (*row.values, *row.gaps))
+    assert all(one.value for one in (*row.changes, *row.gap_changes))
+    assert {one.low is None for one in (*row.changes, *row.gap_changes, *row.distance_changes)} == {n < 30}
+    assert row.reason == ("few_users_for_change" if n < 30 else "")
+
+
+@pytest.mark.parametrize(
+    ("group", "reference", "gap", "reason"),
+    [(0.0, 0.5, 0.0, "zero_value"), (0.0, 0.0, None, "both_zero"), (0.5, 0.0, None, "undefined"),
+     (0.3, 0.5, None, "no_variation")],
+)  # fmt: skip
+def test_a_gap_without_an_interval_says_why(group, reference, gap, reason):
+    member = np.repeat([True, False], 40)[:, None] == np.array([True, False])
+    values = np.repeat([reference, group], 40)
+    asked = question(("a", "b"), [UserBlock(values, np.ones(80), member)] * 2)
+    row = group_row(asked, "b", in_runs(asked), 0.05)
+    assert {(one.value, one.low, one.high) for one in row.gaps} == {(gap, None, None)} and row.reason == reason
+    assert all(one.value == pytest.approx(group) for one in row.values)
+    assert all(one.low is None for one in row.values), "users who are all alike tell nothing of others"
+
+
+def test_no_gap_to_a_reference_with_fewer_than_10_users():
+    member = np.repeat([True, False], [9, 80])[:, None] == np.array([True, False])
+    rng = np.random.default_rng(0)
+    asked = question(("a", "b"), [UserBlock(rng.random(89), np.ones(89), member) for _ in range(2)])
+    row = group_row(asked, "b", in_runs(asked), 0.05)
+    assert row.values[0].value and row.reason == "reference_withheld"
+    assert {one.value for one in (*row.gaps, *row.gap_changes, *row.distance_changes)} == {None}
 
 
 def test_a_metric_that_one_run_lacks_stays_with_its_value_and_no_change(dataset, system):

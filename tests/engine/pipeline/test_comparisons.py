@@ -28,14 +28,21 @@ def test_three_runs_with_cost(made):
     found = engine.compare_runs(workspace, ids)
     assert found.runs == tuple(ids) and found.k == 10
     assert all(len(row.values) == 3 and len(row.changes) == 2 for row in found.overall)
-    values = {row.metric: [value.value for value in row.values] for row in found.overall}
-    assert values == {key: [workspace.run(i).metrics["test"][key] for i in ids] for key in values}
+    for row in found.overall:
+        for value, run_id in zip(row.values, ids, strict=True):
+            known = workspace.run(run_id).metrics["test"][row.metric]
+            assert value.value == (known if known is None else pytest.approx(known, rel=1e-12))
     assert [cost.seconds["audit"] > 0 for cost in found.costs] == [True] * 3
     assert found.costs[0].parameters == 240 + 48
 
 
+def ends(one):
+    return pytest.approx((one.low, one.high), rel=1e-9, nan_ok=True) if one.low is not None else (None, None)
+
+
 def test_values_are_those_of_the_audits(made):
     workspace, ids = made
+    compared = 0
     found = engine.compare_runs(workspace, ids)
     for place, run_id in enumerate(ids):
         audit = workspace.audit(run_id, workspace.run(run_id).audit)
@@ -46,8 +53,14 @@ def test_values_are_those_of_the_audits(made):
                 assert row.values[place].value is None
                 continue
             assert row.values[place].value == pytest.approx(audited.value, rel=1e-12) and row.n == audited.n
-            if row.gaps[place].value and audited.gap:
-                assert row.gaps[place].value == pytest.approx(audited.gap)
+            assert (audited.low, audited.high) == ends(row.values[place])
+            if row.is_reference or audited.scale != "ratio":
+                continue
+            assert row.gaps[place].value == pytest.approx(audited.gap)
+            if audited.level == found.level:
+                compared += audited.gap_low is not None
+                assert (audited.gap_low, audited.gap_high) == ends(row.gaps[place])
+    assert compared > 20
 
 
 def test_asked_again_the_kept_one_is_returned(made, monkeypatch):

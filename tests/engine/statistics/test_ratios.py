@@ -1,13 +1,14 @@
-"""Ratios by code, by member and by column equal the one estimator, and their covariance that of linearised sums."""
+"""Ratios by code, by member and by column equal the plain estimate, and their covariance that of linearised sums."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from engine.statistics import ratios as room
-from engine.statistics.estimate import estimate
 from engine.statistics.ratios import by_code, by_columns, by_member
+from tests.engine.statistics.linearised import estimate
 
 TIGHT = 1e-12
 
@@ -27,8 +28,29 @@ def test_on_paper():
     assert found.covariance == pytest.approx(np.diag([1 / 3, 0]))
 
 
+def test_a_mean_over_users_has_the_classical_standard_error():
+    values = np.random.default_rng(0).random(40)
+    found = by_code(np.append(values, np.ones(60)), np.ones(100), np.repeat([0, -1], [40, 60]), 1)
+    assert (found.value[0], found.n[0]) == (pytest.approx(values.mean()), 40)
+    assert found.error[0] == pytest.approx(stats.sem(values))
+
+
+def test_a_mean_over_rows_has_the_cluster_robust_error_of_statsmodels():
+    sm = pytest.importorskip("statsmodels.api")
+    rng = np.random.default_rng(1)
+    sizes = rng.integers(1, 20, 60)
+    users = np.repeat(np.arange(60), sizes)
+    rows = rng.normal(rng.normal(0, 1, 60)[users], 1)
+    found = by_code(np.bincount(users, rows), sizes.astype(float), np.zeros(60, dtype=int), 1)
+    fitted = sm.OLS(rows, np.ones(len(rows))).fit(
+        cov_type="cluster", cov_kwds={"groups": users, "use_correction": False}
+    )
+    assert found.value[0] == pytest.approx(rows.mean())
+    assert found.error[0] == pytest.approx(fitted.bse[0] * np.sqrt(60 / 59), rel=1e-9)
+
+
 @given(st.integers(0, 2**32 - 1))
-def test_three_ways_and_the_old_estimator_agree(seed):
+def test_three_ways_and_the_plain_estimate_agree(seed):
     numerator, rows, codes = world(seed)
     member = codes[:, None] == np.arange(4)
     ways = [
