@@ -19,7 +19,7 @@ from engine.words import attributes, findings, metric_parameters, probes, verdic
 ROOM = Path(engine.audit.__file__).parent
 PROBES = ("flip.py", "leakage.py")
 """Their reasons are about probes and have words of their own."""
-GIVERS = ("_why_none", "_condition", "_reason", "_refused")
+GIVERS = ("why_none", "_condition", "_reason", "_refused")
 """Functions that return a reason."""
 
 
