@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard.components import verdict_table
 from dashboard.components.text import plain
+from engine.charts.theme import shorten
 from engine.contracts import Answer, AuditRow, AuditTable
 from engine.words import _, answers
 
@@ -18,6 +19,13 @@ def show(table: AuditTable) -> None:
     level = answers.level(table.method, float(table.config.get("level", 0.05)))
     if level:
         st.caption(plain(level, 400))
+
+
+def declared(table: AuditTable) -> str:
+    """What an audit declares in a few words: the first comparison, how many more, and its list length."""
+    names = [answers.title(answer, {}) for answer in table.answers]
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return f"{shorten(names[0], 40)}{more} · k {table.config.get('k')}" if names else f"k {table.config.get('k')}"
 
 
 def _line(answer: Answer, row: AuditRow | None) -> dict[str, str]:

@@ -46,6 +46,6 @@ def _verdicts(finished: Run) -> None:
     if not finished.audits:
         st.caption(_("Not audited yet."))
         return
-    rows = compute.latest_audit(finished).rows
+    rows = compute.own_audit(finished).rows
     found = [(key, sum(row.verdict == key for row in rows)) for key in ORDER]
     st.markdown(" &ensp; ".join(f"{badge(key)} {n}" for key, n in found if n) or _("No verdicts"))

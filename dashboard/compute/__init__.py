@@ -5,7 +5,7 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 """
 
 from dashboard.compute.assumptions import causal_graph, diagnosis, judge, setup, stated, told
-from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, together
+from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, own_audit, together
 from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, lattice, save_cohort
 from dashboard.compute.explanations import examples, explanation, unexplainable
 from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
@@ -51,6 +51,7 @@ __all__ = [
     "lattice",
     "leanings",
     "offer",
+    "own_audit",
     "page",
     "past",
     "places",

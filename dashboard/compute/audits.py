@@ -12,6 +12,11 @@ from engine.workspace import Workspace
 Pair = tuple[str, str]  # a run and one of its audits, by id
 
 
+def own_audit(run: Run) -> AuditTable:
+    """The audit that was made with a run: what was declared before anybody looked; the newest where it is gone."""
+    return audit(run.id, run.audit) if run.audit in run.audits else latest_audit(run)
+
+
 def latest_audit(run: Run) -> AuditTable:
     """A run's newest audit."""
     return workspace().latest_audit(run.id)

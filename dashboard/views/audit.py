@@ -44,9 +44,9 @@ def shown(run_id: str) -> str:
 
 
 def named(audit_id: str) -> str:
-    """An audit of the run as its chooser names it."""
-    own = audit_id == run.audit
-    return f"{audit_id[:8]} · {_('made with the run') if own else _('made later, with other settings')}"
+    """An audit of the run as its chooser names it: what it declares, and how it came about."""
+    own = _("made with the run") if audit_id == run.audit else _("made later, with other settings")
+    return f"{answer_table.declared(compute.audit(run.id, audit_id))} · {own} · {audit_id[:8]}"
 
 
 left, right = st.columns(2)
@@ -56,7 +56,7 @@ with left:
 with right:
     others = [other.id for other in runs.values() if other.dataset_id == run.dataset_id and other.id != run.id]
     before = chooser.maybe(_("Compare with a run before it"), others, session.BEFORE, shown, _("none"))
-table = compute.latest_audit(run)
+table = compute.own_audit(run)
 if len(run.audits) > 1:
     table = compute.audit(run.id, chooser.one(_("Audit"), list(run.audits), session.AUDIT, named, table.id))
 earlier = compute.audit_like(runs[before], table) if before is not None else None

@@ -1,30 +1,37 @@
 """One verdict a declared comparison, over all groups of the attribute."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from engine.audit.groups import UNKNOWN
 from engine.contracts import Answer, AuditRow, Verdict
 
 NOT_JUDGED: tuple[Verdict, ...] = ("refused", "suppressed")
 
 
-def answers(rows: Sequence[AuditRow]) -> Iterator[Answer]:
-    """The answers, in the order in which the comparisons were declared.
+def answers(rows: Sequence[AuditRow], declared: Iterable[tuple[str, str]] = ()) -> Iterator[Answer]:
+    """The answers, in the order in which the comparisons were declared as (metric, attribute).
 
     `outside` where any is after adjustment, `within` where all are; a group that can't be judged is no pass, so it
-    leaves the answer open.
+    leaves the answer open. Those without a value are no group: they have a rule of their own (`unknown_share`).
+    A comparison of which nothing could be made is refused, and does not vanish.
     """
-    asked: dict[tuple[str, str], list[AuditRow]] = {}
+    asked: dict[tuple[str, str], list[AuditRow]] = {key: [] for key in declared}
     for row in rows:
-        if row.verdict is not None and not row.is_reference:
+        if row.verdict is not None and not row.is_reference and row.group != UNKNOWN:
             asked.setdefault((row.metric, row.attribute), []).append(row)
     for (metric, attribute), own in asked.items():
+        if not own:
+            yield Answer(metric, attribute, "refused", 0, 0, reason="undefined")
+            continue
         judged = [row for row in own if row.verdict not in NOT_JUDGED]
-        worst = max(judged or own, key=_distance)
+        found = _verdict(own, judged)
+        deciding = [row for row in own if row.reason == "zero_value" or row.verdict == found]
+        worst = max(deciding or judged or own, key=_distance)
         yield Answer(
             metric=metric,
             attribute=attribute,
-            verdict=_verdict(own, judged),
+            verdict=found,
             asked=len(own),
             compared=len(judged),
             group=worst.group,

@@ -30,7 +30,7 @@ def beside(of: Inquiry, question: Question, rows: Sequence[AuditRow]) -> list[Au
     made = [_with_adjusted(row, question, adjusted) for row in rows]
     if isinstance(question.block, UserBlock) and question.block.disjoint and question.ratios is not None:
         made = [_with_bounds(row, question, question.block) for row in made]
-        right = _corrected(question, question.ratios, of.config.error_rate)
+        right = _corrected(question, question.ratios, question.block, of.config.error_rate)
         made = [_with_corrected(row, question, right) for row in made]
     return made
 
@@ -82,6 +82,8 @@ def _with_bounds(row: AuditRow, question: Question, block: UserBlock) -> AuditRo
     labels, member = question.groups.labels, question.groups.member
     if UNKNOWN not in labels or row.group == UNKNOWN or row.gap is None or row.scale == "index":
         return row
+    if question.sizes[labels.index(UNKNOWN)] is None:  # the ends are made of the values of those people
+        return row
     group, reference, unknown = (member[:, labels.index(name)] for name in (row.group, row.reference, UNKNOWN))
     found = unknown_bounds(block.numerator, block.denominator, group, reference, unknown, row.scale)
     if found is None or not np.isfinite(found).all():
@@ -90,13 +92,19 @@ def _with_bounds(row: AuditRow, question: Question, block: UserBlock) -> AuditRo
     return replace(row, bound_low=float(ends[0]), bound_high=float(ends[1]))
 
 
-def _corrected(question: Question, ratios: Ratios, error_rate: float) -> dict[str, float]:
-    """The known groups' values if so many labels are wrong at random; empty where the data can't bear that."""
+def _corrected(question: Question, ratios: Ratios, block: UserBlock, error_rate: float) -> dict[str, float]:
+    """The known groups' values if so many labels are wrong at random; empty where the data can't bear that.
+
+    Groups are mixed by their denominators: by users where each counts once, by pairs where those are counted.
+    """
     known = [g for g, label in enumerate(question.groups.labels) if label != UNKNOWN and ratios.n[g] > 0]
-    if error_rate == 0 or len(known) < 2:
+    # The correction mixes all groups: with one that is not shown among them it would give that one away.
+    labels = question.groups.labels
+    withheld = any(question.sizes[g] is None or labels[g] in question.few for g in known)
+    if error_rate == 0 or len(known) < 2 or withheld:
         return {}
     values = np.square(ratios.value[known]) if _rooted(question) else ratios.value[known]
-    found = corrected(values, ratios.n[known].astype(np.float64), error_rate)
+    found = corrected(values, np.array([block.denominator[block.member[:, g]].sum() for g in known]), error_rate)
     found = np.sqrt(np.where(found >= 0, found, np.nan)) if _rooted(question) else found
     return {question.groups.labels[g]: float(v) for g, v in zip(known, found, strict=True) if np.isfinite(v)}
 

@@ -94,9 +94,19 @@ def _check(family: tuple[Comparison, ...], schema: Schema, config: AuditConfig) 
             raise InputError(
                 "audit.metric", metric=comparison.metric, attribute=comparison.attribute, known=list(known)
             )
+        _check_scale(comparison)
         signed = comparison.metric in SIGNED and comparison.scale == "ratio"
         if signed or (comparison.metric in INDICES) != (comparison.scale == "index"):
             raise InputError("audit.scale", metric=comparison.metric, scale=comparison.scale)
+
+
+def _check_scale(comparison: Comparison) -> None:
+    """What the data may not choose, and differences of roots, whose simultaneous level would be that of squares."""
+    kind = USER_METRICS.get(comparison.metric) or ITEM_METRICS.get(comparison.metric)
+    if kind is not None and comparison.against == "best" and kind.BETTER == "neither":
+        raise InputError("audit.best_neither", metric=comparison.metric)
+    if comparison.scale == "difference" and getattr(kind, "TRANSFORM", "identity") == "sqrt":
+        raise InputError("audit.scale", metric=comparison.metric, scale=comparison.scale)
 
 
 def _default(dataset: Dataset) -> tuple[Comparison, ...]:

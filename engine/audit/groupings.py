@@ -17,6 +17,8 @@ DERIVED = {ACTIVITY: "user", POPULARITY: "item"}
 """Groupings that the training fold gives, with their side; a column of that name goes before."""
 LEVELS = {ACTIVITY: ("low", "mid", "high"), POPULARITY: ("head", "mid", "tail")}
 CROSS = "*"
+TIMES = " × "
+"""Between the labels of a crossing's group."""
 MOST_CROSSED = 3
 REST = "everyone else"
 
@@ -37,6 +39,11 @@ class Source:
 def parts_of(name: str) -> tuple[str, ...]:
     """The columns of an intersection, `gender*age`; a single column is its own only part."""
     return tuple(part.strip() for part in name.split(CROSS))
+
+
+def is_crossing(name: str, schema: Schema) -> bool:
+    """Whether the name joins columns; a column may have a `*` in its own."""
+    return CROSS in name and schema.attribute(name) is None
 
 
 def canonical(name: str, schema: Schema) -> str:
@@ -60,7 +67,7 @@ def grouping(source: Source, name: str) -> Groups:
     schema = source.dataset.schema
     if name in DERIVED and schema.attribute(name) is None:
         return _levels(source, name)
-    if CROSS in name and schema.attribute(name) is None:
+    if is_crossing(name, schema):
         return _crossed(source, name, [groups_of(source.dataset, part) for part in parts_of(name)])
     return groups_of(source.dataset, name)
 
@@ -83,9 +90,10 @@ def _levels(source: Source, name: str) -> Groups:
     else:
         codes = activity_levels(np.bincount(source.train.users, minlength=schema.n_users))
     labels = LEVELS[name]
-    member = codes[:, None] == np.arange(len(labels))
+    there = np.unique(codes)  # where all are equally active there is one level
+    member = codes[:, None] == there
     found = tuple(int(n) for n in member.sum(axis=0))
-    return Groups("item" if name == POPULARITY else "user", name, labels, member, found)
+    return Groups("item" if name == POPULARITY else "user", name, tuple(labels[c] for c in there), member, found)
 
 
 def activity_levels(counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -110,10 +118,15 @@ def _crossed(source: Source, name: str, parts: list[Groups]) -> Groups:
     shape = tuple(len(part.labels) for part in parts)
     present = np.unique(codes[known])
     cells = np.array(np.unravel_index(present, shape)).T
-    labels = tuple(" × ".join(part.labels[c] for part, c in zip(parts, cell, strict=True)) for cell in cells)
+    labels = tuple(crossed_label([p.labels[c] for p, c in zip(parts, cell, strict=True)]) for cell in cells)
     member = (codes[:, None] == present) & known[:, None]
     sizes = tuple(int(n) for n in member.sum(axis=0))
     return Groups(parts[0].side, name, labels, member, sizes, tuple(tuple(int(c) for c in cell) for cell in cells))
+
+
+def crossed_label(labels: Sequence[str]) -> str:
+    """The label of a crossing's group; parts that have the sign between them are quoted, so that no two are alike."""
+    return TIMES.join(f"“{label}”" if TIMES.strip() in label else label for label in labels)
 
 
 def _cohort(source: Source, cohort: Cohort) -> Groups:

@@ -54,6 +54,12 @@ class Groups:
         return np.where(self.member.any(axis=1), self.member.argmax(axis=1), -1)
 
     @property
+    def unknown_share(self) -> float:
+        """The share of users or items in no known group: `unknown`, and whom a crossing or cohort leaves out."""
+        known = [g for g, label in enumerate(self.labels) if label != UNKNOWN]
+        return 1 - float(self.member[:, known].any(axis=1).mean()) if len(self.member) else 0.0
+
+    @property
     def overlap(self) -> bool:
         """Whether a user or item may be in several groups."""
         return bool((self.member.sum(axis=1) > 1).any())

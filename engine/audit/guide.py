@@ -11,7 +11,7 @@ from engine.audit.groups import MOST_GROUPS, groupable
 from engine.config import AuditConfig, Cohort, Comparison, plain
 from engine.contracts import AuditTable, Dataset, Schema
 from engine.errors import InputError
-from engine.metrics import TABLES
+from engine.metrics import RANGE_METRICS, SPREAD_METRICS, TABLES
 from engine.metrics.material import MISSING, Need
 
 Against = Literal["reference", "best"]
@@ -156,13 +156,20 @@ def gaps(one: Comparison, counts: Mapping[str, int]) -> int:
 
     An intersection whose groups nobody has counted has at most one a combination.
     """
-    if one.scale == "index":
-        return 1
     groups = counts.get(one.attribute)
+    if one.scale == "index":
+        return _values(one.metric, groups or 1)
     if groups is None:
         parts = parts_of(one.attribute)
         groups = min(MOST_GROUPS, prod(counts.get(part, MOST_GROUPS) for part in parts))
     return groups * (groups - 1) // 2 if one.against == "best" else max(0, groups - 1)
+
+
+def _values(metric: str, groups: int) -> int:
+    """The intervals that an index is made of: one a group and rate, one in all for a mean over users' lists."""
+    if metric in RANGE_METRICS:
+        return len(RANGE_METRICS[metric].BASES) * groups
+    return groups if metric in SPREAD_METRICS else 1
 
 
 def assignments(of: AuditConfig) -> tuple[str, ...]:

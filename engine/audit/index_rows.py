@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.audit.groups import LEAST_USERS
 from engine.audit.question import LEAST_FOR_VERDICT, Question
-from engine.audit.rows import tolerance_of
+from engine.audit.rows import MOST_UNKNOWN, NO_TOLERANCE, tolerance_of
 from engine.config import AuditConfig
 from engine.contracts import AuditRow
 from engine.metrics import SPREAD_METRICS, OfRange
@@ -15,9 +15,6 @@ from engine.statistics.group_range import largest_range, range_bounds
 from engine.statistics.ratios import Ratios
 from engine.statistics.spread import spread, spread_bounds
 from engine.statistics.verdicts import index_verdict
-
-NO_TOLERANCE = (0.0, 0.0)
-"""Of an index that was not declared: nobody has said what would be acceptable."""
 
 
 def index_rows(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
@@ -42,6 +39,8 @@ def index_rows(question: Question, config: AuditConfig, level: float) -> list[Au
         reason = "few_users_for_interval" if ratios.n.min() < LEAST_FOR_VERDICT else "no_variation"
         return [replace(row, verdict="refused" if declared else None, reason=reason)]
     row = replace(row, low=bounds[0], high=bounds[1])
+    if declared and question.groups.unknown_share > MOST_UNKNOWN:
+        return [replace(row, verdict="refused", reason="unknown_share")]
     decided = index_verdict(*bounds, row.tolerance[1]) if declared else None
     return [replace(row, verdict=decided)]
 

@@ -21,14 +21,20 @@ MOST_CELLS = 5_000_000
 def indices(of: Inquiry, groups: Groups) -> Iterator[Question]:
     """The indices of an attribute, over those of its groups that are shown; undefined with fewer than two of them."""
     known = known_groups(of.dataset, groups)
-    items = int(known.member.any(axis=1).sum())
-    whole = Groups(groups.side, groups.attribute, (ALL,), np.ones((1, 1), dtype=bool), (items,))
+    whole = _whole(groups, known.member)
     for key in (*LIST_METRICS, *SPREAD_METRICS):
         if known.member.shape[1] < 2 and (key, groups.attribute) not in of.family:
             continue
         metric, why, block = _measured(of, key, known)
         if not why or (key, groups.attribute) in of.family:
             yield ask(of, key, metric, whole, whole.sizes, block, block.ratios if block else None, why)
+
+
+def _whole(groups: Groups, shown: NDArray[np.bool_]) -> Groups:
+    """All groups as one: everybody or everything of known value, of which those that are shown are counted."""
+    known = [g for g, label in enumerate(groups.labels) if label != UNKNOWN]
+    member: NDArray[np.bool_] = groups.member[:, known].any(axis=1).reshape(-1, 1)
+    return Groups(groups.side, groups.attribute, (ALL,), member, (int(shown.any(axis=1).sum()),))
 
 
 def _measured(of: Inquiry, key: str, known: ItemGroups) -> tuple[Metric, str, Block | None]:
@@ -63,8 +69,8 @@ def ranges(of: Inquiry, groups: Groups) -> Iterator[Question]:
         if not declared and (why or len(shown) * n_users > MOST_CELLS):
             continue
         block = None if why else _rates(of, metric, groups.member[:, shown])
-        n = int(groups.member[of.counted["pair"]][:, shown].any(axis=1).sum()) if not why else None
-        whole = Groups("user", groups.attribute, (ALL,), np.ones((1, 1), dtype=bool), (n or n_users,))
+        counted = of.counted.get("pair", of.counted["everyone"])
+        whole = _whole(groups, groups.member[:, shown] & counted[:, None])
         yield ask(of, key, metric, whole, whole.sizes, block, block.ratios if block else None, why)
 
 

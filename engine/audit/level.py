@@ -7,8 +7,11 @@ import numpy as np
 
 from engine.audit.groups import UNKNOWN
 from engine.audit.question import LEAST_FOR_VERDICT, Question
+from engine.audit.told import proportions
 from engine.statistics.blocks import Block
+from engine.statistics.bootstrap import rounded
 from engine.statistics.contrasts import Contrast
+from engine.statistics.gaps import gap
 from engine.statistics.simultaneous import Simultaneous, simultaneous
 
 SEED = 0
@@ -26,7 +29,21 @@ def simultaneous_level(family: Sequence[Question], n_users: int, level: float) -
         if question.block is not None and found:
             blocks.append(question.block)
             contrasts += found
-    return simultaneous(blocks, contrasts, n_users, level, SEED)
+    together = simultaneous(blocks, contrasts, n_users, level, SEED)
+    more = sum(_without_error(question, level) for question in family)
+    if not more:
+        return together
+    n = together.comparisons + more
+    return Simultaneous(rounded(min(together.level, level / n)), "bonferroni", n, together.resamples)
+
+
+def _without_error(question: Question, level: float) -> int:
+    """Comparisons of shares that have an interval although no user differs: the bootstrap can't count them."""
+    ratios = question.ratios
+    if ratios is None or not proportions(question.of, question.groups):
+        return 0
+    found = [gap(ratios, of.group, of.reference, of.kind, level) for of in _contrasts(question, 0)]  # type: ignore[arg-type]
+    return sum(one is None for one in found)
 
 
 def _contrasts(question: Question, block: int) -> Iterator[Contrast]:
@@ -40,7 +57,7 @@ def _contrasts(question: Question, block: int) -> Iterator[Contrast]:
     fine = [
         g
         for g, label in enumerate(groups.labels)
-        if label not in groups.hidden
+        if label not in groups.hidden | question.few
         and label != UNKNOWN
         and ratios.n[g] >= LEAST_FOR_VERDICT
         and np.isfinite(ratios.value[g])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.audit.asked import made
-from engine.audit.groups import UNKNOWN, Groups
+from engine.audit.groups import LEAST_USERS, UNKNOWN, Groups
 from engine.audit.index_rows import index_row
 from engine.audit.inquiry import Inquiry
 from engine.audit.question import Question, ask
@@ -38,6 +38,8 @@ def _rows(of: Inquiry, groups: Groups) -> Iterator[AuditRow]:
 def _counted(question: Question, row: AuditRow, pairs: RatedPairs) -> AuditRow:
     assert isinstance(question.of, OfPairs)
     found = question.of.of_pairs(pairs)
+    if found.value is not None and found.users < LEAST_USERS:
+        return replace(row, reason="few_judged", verdict="suppressed" if row.verdict else None)
     reason = "descriptive" if found.value is not None else "no_shared_items"
     return replace(row, value=found.value, chance=found.chance, reason=reason, n=found.n)
 

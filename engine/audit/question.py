@@ -39,6 +39,8 @@ class Question:
     block: Block | None
     ratios: Ratios | None
     undefined: str = "undefined"
+    few: frozenset[str] = frozenset()
+    """Groups of which this metric can judge too few (`judged.few_judged`): shown in size, not in value."""
 
     @property
     def parameters(self) -> tuple[tuple[str, Any], ...]:

@@ -1,6 +1,7 @@
 """Every metric by every grouping of its side: the questions of an audit, with the values of all groups."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from engine.audit.asked import item_metrics, user_metrics
 from engine.audit.groups import Groups
 from engine.audit.indices import indices, ranges
 from engine.audit.inquiry import Inquiry
+from engine.audit.judged import few_judged
 from engine.audit.question import Question, ask
 from engine.audit.units import Grouped, Units, item_groups
 from engine.metrics import OfItems, OfUsers, missing
@@ -56,7 +58,8 @@ def _of_users(of: Inquiry, key: str, metric: OfUsers, units: Units | None, where
     sizes = tuple(None if hidden is None else n for hidden, n in zip(groups.sizes, counts, strict=True))
     ratios = where.ratios(units)
     shown = ratios.root() if metric.TRANSFORM == "sqrt" else ratios
-    return ask(of, key, metric, groups, sizes, UserBlock(*units, groups.member), shown)
+    asked = ask(of, key, metric, groups, sizes, UserBlock(*units, groups.member), shown)
+    return replace(asked, few=few_judged(groups, ratios.n, int(np.count_nonzero(units[1]))))
 
 
 def _members(where: Grouped, who: NDArray[np.bool_]) -> list[int]:

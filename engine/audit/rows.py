@@ -14,6 +14,8 @@ from engine.statistics.verdicts import verdict
 FEW_USERS = LEAST_FOR_VERDICT
 MOST_UNKNOWN = 0.2
 VALUE_LEVEL = 0.05
+NO_TOLERANCE = (0.0, 0.0)
+"""Where nobody has said what would be acceptable."""
 
 
 def rows(question: Question, config: AuditConfig, level: float) -> list[AuditRow]:
@@ -31,8 +33,10 @@ def scale_of(question: Question) -> Scale:
 
 
 def tolerance_of(question: Question, config: AuditConfig) -> tuple[float, float]:
-    """The comparison's tolerance, else the audit's."""
+    """The comparison's tolerance, else the audit's, which is of ratios: of an undeclared difference nobody said one."""
     declared = question.declared
+    if declared is None and question.of.SCALE != "ratio":
+        return NO_TOLERANCE
     return declared.tolerance if declared and declared.tolerance else config.tolerance
 
 
@@ -57,7 +61,7 @@ def _row(question: Question, g: int, config: AuditConfig, level: float) -> Audit
         reason = "few_providers" if groups.side == "item" else "few_users"
         return replace(row, verdict="suppressed" if asked else None, reason=reason)
     row = replace(row, n=question.sizes[g])
-    if ratios is not None and 0 < ratios.n[g] < LEAST_USERS:
+    if label in question.few or (ratios is not None and 0 < ratios.n[g] < LEAST_USERS):
         return replace(row, verdict="suppressed" if asked else None, reason="few_judged")
     if ratios is None or not ratios.n[g] or ratios.value[g] != ratios.value[g]:
         return replace(row, verdict="refused" if asked else None, reason=question.undefined or "undefined")
@@ -66,7 +70,7 @@ def _row(question: Question, g: int, config: AuditConfig, level: float) -> Audit
     if row.is_reference or not question.reference:
         return row
     few = question.ratios is not None and question.ratios.n[question.place(question.reference)] < LEAST_USERS
-    if few:
+    if few or question.reference in question.few:
         return replace(row, verdict="refused" if asked else None, reason="reference_withheld")
     return _with_gap(row, question, told, g, asked)
 
@@ -97,7 +101,7 @@ def _with_gap(row: AuditRow, question: Question, told: Told, g: int, asked: bool
         gap=found.value,
         gap_low=found.low,
         gap_high=found.high,
-        detectable=detectable(found, row.tolerance),
+        detectable=None if row.tolerance == NO_TOLERANCE else detectable(found, row.tolerance),
     )
     reason = _condition(row, question, told, g, r)
     decided: Verdict = "refused" if reason else verdict(found, row.tolerance)
@@ -109,7 +113,7 @@ def _condition(row: AuditRow, question: Question, told: Told, g: int, r: int) ->
     groups, ratios = question.groups, told.ratios
     if row.group == UNKNOWN:
         return "unknown_group"
-    if groups.labels[-1] == UNKNOWN and groups.member[:, -1].mean() > MOST_UNKNOWN:
+    if question.declared is not None and groups.unknown_share > MOST_UNKNOWN:
         return "unknown_share"
     if min(ratios.n[g], ratios.n[r]) < FEW_USERS:
         return "few_users_for_verdict"

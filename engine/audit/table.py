@@ -9,6 +9,7 @@ from engine.audit.asked import label, user_metrics
 from engine.audit.beside import beside
 from engine.audit.effective import with_effective
 from engine.audit.family import judged_by, resolve
+from engine.audit.groups import UNKNOWN
 from engine.audit.index_rows import index_rows
 from engine.audit.inquiry import Inquiry, inquiry
 from engine.audit.level import simultaneous_level, told
@@ -57,11 +58,12 @@ def audit(dataset: Dataset, system: System, config: AuditConfig) -> AuditTable:
         findings=(
             *gap_findings(every),
             *_many(method),
+            *_unknown(of),
             *served(dataset, system, withheld),
             *_scale(dataset, system),
             *uploaded(system),
         ),
-        answers=tuple(answers(every)),
+        answers=tuple(answers(every, of.family)),
         method=method,
     )
 
@@ -105,6 +107,14 @@ def _many(method: dict[str, object]) -> Iterator[Finding]:
     """A large family: each comparison widens all intervals."""
     if isinstance(method["comparisons"], int) and method["comparisons"] > MANY:
         yield Finding("family.many", "caution", {"comparisons": method["comparisons"]})
+
+
+def _unknown(of: Inquiry) -> Iterator[Finding]:
+    """Declared groups by an attribute that some lack: the gaps of the others may be otherwise."""
+    for name in dict.fromkeys(one.attribute for one in of.config.family):
+        groups = of.groups[name].groups
+        if groups.side == "user" and UNKNOWN in groups.labels and UNKNOWN not in groups.hidden:
+            yield Finding("groups.unknown", "caution", {"attribute": name, "share": groups.unknown_share})
 
 
 def _scale(dataset: Dataset, system: System) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from engine.audit.answers import answers
+from engine.audit.groups import UNKNOWN
+from engine.audit.question import ALL
 from engine.audit.table import gap_findings
 from engine.contracts import AuditRow, AuditTable, Finding
 
@@ -61,10 +63,17 @@ def union(patterns: Iterable[Hidden]) -> Hidden:
 
 def withhold(table: AuditTable, hidden: Hidden) -> AuditTable:
     """The audit without the numbers of these groups: rows, gaps to them, and answers and findings about either."""
-    rows = tuple(_row(row, hidden) for row in table.rows)
+    own = hidden_in(table.rows)
+    fresh = {attribute: groups - own.get(attribute, frozenset()) - {UNKNOWN} for attribute, groups in hidden.items()}
+    rows = tuple(_row(_whole(row, fresh), hidden) for row in table.rows)
     if rows == table.rows:
         return table
-    return replace(table, rows=rows, findings=tuple(_findings(table, rows, hidden)), answers=tuple(answers(rows)))
+    told = tuple(answers(rows, _declared(table)))
+    return replace(table, rows=rows, findings=tuple(_findings(table, rows, hidden)), answers=told)
+
+
+def _declared(table: AuditTable) -> list[tuple[str, str]]:
+    return [(one.metric, one.attribute) for one in table.answers]
 
 
 OF_ROWS = ("gap.", "index.")
@@ -75,6 +84,14 @@ NOTHING: dict[str, Any] = dict.fromkeys(
     + ("adjusted", "adjusted_low", "adjusted_high", "bound_low", "bound_high", "corrected")
 )
 """Everything that a row says beside a group's own value."""
+
+
+def _whole(row: AuditRow, fresh: Hidden) -> AuditRow:
+    """An index of all shown groups is withheld where one of them is now hidden: it would tell of that one."""
+    if row.side != "user" or row.group != ALL or row.value is None or not fresh.get(row.attribute):
+        return row
+    nothing = replace(row, value=None, low=None, high=None, reason="reference_withheld", **NOTHING)
+    return replace(nothing, verdict="suppressed" if row.verdict else None)
 
 
 def _row(row: AuditRow, hidden: Hidden) -> AuditRow:

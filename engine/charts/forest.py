@@ -85,6 +85,11 @@ def _lines(rows: Sequence[AuditRow]) -> list[Line]:
 
 
 def _header(row: AuditRow) -> str:
+    if not row.reference:
+        name = shorten(attributes.name(row.attribute), 18).lower()
+        return _("{metric} by {attribute}").format(
+            metric=metrics.label(row.metric, dict(row.parameters)), attribute=name
+        )
     return _("{metric} by {attribute}, against {reference}").format(
         metric=metrics.label(row.metric, dict(row.parameters)),
         attribute=shorten(attributes.name(row.attribute), 18).lower(),

@@ -72,7 +72,7 @@ def _row(row: AuditRow) -> tuple[str, ...]:
         metrics.label(row.metric, dict(row.parameters)),
         row.attribute,
         attributes.group(row.group, row.attribute),
-        attributes.group(row.reference, row.attribute),
+        attributes.group(row.reference, row.attribute) if row.reference else "–",
         _(SCALES[row.scale]),
         gap,
         interval,

@@ -127,6 +127,8 @@ class Between:
     value: float | None
     n: int
     chance: float | None = None
+    users: int = 0
+    """Of the group with fewer of them: the users whose pairs it is made of."""
 
 
 class OfSystem(Metric):

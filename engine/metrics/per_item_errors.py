@@ -107,7 +107,16 @@ def item_index(pairs: RatedPairs, index: Index) -> Between:
     if not len(of_group):
         return Between(None, 0)
     drawn = [float(index(*both).mean()) for both in pairs.shuffled if len(both[0])] if pairs.few else []
-    return Between(float(index(of_group, of_reference).mean()), len(of_group), _percentile(drawn))
+    value = float(index(of_group, of_reference).mean())
+    return Between(value, len(of_group), _percentile(drawn), _users_behind(pairs))
+
+
+def _users_behind(pairs: RatedPairs) -> int:
+    """The users of the group, or of the reference if they are fewer, who rated an item that the other rated too."""
+    in_group, in_reference = (pairs.labels != side for side in (REFERENCE_ONLY, GROUP_ONLY))
+    rated = [np.isin(np.arange(pairs.items.max() + 1), pairs.items[of[pairs.users]]) for of in (in_group, in_reference)]
+    shared = (rated[0] & rated[1])[pairs.items]
+    return int(min(len(np.unique(pairs.users[shared & of[pairs.users]])) for of in (in_group, in_reference)))
 
 
 def mean_gap(pairs: RatedPairs) -> Between:
@@ -118,7 +127,8 @@ def mean_gap(pairs: RatedPairs) -> Between:
     rng = np.random.default_rng(SEED)
     shuffles = SHUFFLES if pairs.few and value is not None else 0
     drawn = [_gap_of_means(sums, counts, rng.permutation(pairs.labels)) for _ in range(shuffles)]
-    return Between(value, len(pairs.users), _percentile([of for of in drawn if of is not None]))
+    users = int(min((pairs.labels != side).sum() for side in (GROUP_ONLY, REFERENCE_ONLY)))
+    return Between(value, len(pairs.users), _percentile([of for of in drawn if of is not None]), users)
 
 
 def _gap_of_means(sums: Array, counts: NDArray[np.int64], labels: NDArray[np.int64]) -> float | None:

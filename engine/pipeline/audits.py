@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.audit import RESULTS_VERSION, System
 from engine.audit import audit as make_audit
+from engine.audit.groups import LEAST_USERS
 from engine.config import AuditConfig, digest
 from engine.contracts import AuditTable, Dataset, Run, Split
 from engine.data.importing.recommendations import read_recommendations
@@ -32,12 +33,29 @@ def audit_run(workspace: Workspace, run_id: str, config: AuditConfig | None = No
     """Audit a finished run; the same settings give the audit that is there already.
 
     Raises:
-        InputError: where the run is unknown or the config names what does not exist.
+        InputError: where the run is unknown or the config names what does not exist; `audit.relevance_near`.
     """
     made = workspace.run(run_id)
     with workspace.dataset(made.dataset_id) as dataset:
         config = config or AuditConfig()
-        return workspace.add_audit(make_audit(dataset, system_of(made, config.k, dataset), config))
+        system = system_of(made, config.k, dataset)
+        check_relevance(workspace, made, system, config)
+        return workspace.add_audit(make_audit(dataset, system, config))
+
+
+def check_relevance(workspace: Workspace, made: Run, system: System, config: AuditConfig) -> None:
+    """Refuse a relevance that differs from one by which the run was audited before for 1 to 9 users only.
+
+    Raises:
+        InputError: `audit.relevance_near`: the difference of the two audits would be about those few.
+    """
+    wanted = system.relevance if config.relevance == "run" else config.relevance
+    for known in {table.config.get("relevance") for table in workspace.audits(made.id)} - {wanted}:
+        low, high = sorted(-np.inf if of is None else of for of in (wanted, known))
+        between = (system.test.feedback >= low) & (system.test.feedback < high)
+        n = len(np.unique(system.test.users[between]))
+        if 0 < n < LEAST_USERS:
+            raise InputError("audit.relevance_near", relevance=wanted, known=known, n=LEAST_USERS, least=LEAST_USERS)
 
 
 def audit_recommendations(
@@ -125,8 +143,9 @@ def system_of(made: Run, k: int | None, dataset: Dataset) -> System:
         scores = read_scores(made.path / "test_scores.parquet")
         if k is not None and k != made.config["evaluation"]["k"]:
             candidates = read_lists(made.path / "candidates.parquet")
-            if k <= candidates.items.shape[1]:
-                lists = final_lists(candidates, strategies_of(made.config), k, scene(dataset, relevance))
+            if k > candidates.items.shape[1]:
+                raise InputError("audit.k", k=k, length=candidates.items.shape[1])
+            lists = final_lists(candidates, strategies_of(made.config), k, scene(dataset, relevance))
     folds = made.path / "split.parquet"
     test, train = read_fold(folds, "test"), read_fold(folds, "train")
     origin: Literal["trained", "uploaded"] = "trained" if "model" in made.config else "uploaded"

@@ -16,7 +16,7 @@ def answered(table: AuditTable) -> list[dict[str, Any]]:
     from engine.audit.answers import answers  # the audit room costs a second to import
 
     rows = {(row.metric, row.attribute): row for row in table.rows if row.verdict is not None}
-    return [_answer(one, rows[one.metric, one.attribute]) for one in table.answers or tuple(answers(table.rows))]
+    return [_answer(one, rows.get((one.metric, one.attribute))) for one in table.answers or tuple(answers(table.rows))]
 
 
 def level(table: AuditTable) -> str:
@@ -36,12 +36,14 @@ def by_scale(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]
     return [(scale, own) for scale, own in found if own]
 
 
-def _answer(one: Answer, row: AuditRow) -> dict[str, Any]:
-    parameters: Mapping[str, Any] = dict(row.parameters)
+def _answer(one: Answer, row: AuditRow | None) -> dict[str, Any]:
+    """`row`: any of the question; None where nothing could be made of it."""
+    parameters: Mapping[str, Any] = dict(row.parameters) if row else {}
+    scale = row.scale if row else "ratio"
     return {
         **asdict(one),
-        "scale": row.scale,
+        "scale": scale,
         "parameters": parameters,
         "title": words.title(one, parameters),
-        "text": words.said(one, row.scale),
+        "text": words.said(one, scale),
     }

@@ -95,6 +95,17 @@ AUDIT_MESSAGES: dict[str, Message] = {
             " other metrics ratio or difference."
         ),
     ),
+    "audit.best_neither": Message(
+        mark("No group is best served by {metric}: neither more nor less of it is better."),
+        mark("Name a reference group, or leave it to the largest."),
+    ),
+    "audit.relevance_near": Message(
+        mark(
+            "A relevance of {relevance} differs from {known}, by which this run was audited before, for fewer"
+            " than {n} users: the difference of the two audits would give them away."
+        ),
+        mark("Choose a threshold that differs for at least {least} users, or the same."),
+    ),
     "audit.cohort_name": Message(
         mark("The cohort's name “{name}” is taken twice, or by a column."), mark("Give it another name.")
     ),

@@ -90,6 +90,10 @@ SENTENCES: dict[str, Sentence] = {
         mark("{metric} between the groups of {attribute} is {value}: its interval crosses the tolerance."),
         mark("This sample can't tell; more users would narrow the interval."),
     ),
+    "groups.unknown": Sentence(
+        mark("A share of {share} of the users has no value of {attribute}; no group counts them."),
+        mark("If they differ, so may the gaps: the bounds beside each gap hold whoever they are."),
+    ),
     "family.many": Sentence(
         mark("{comparisons} comparisons are declared at once."),
         mark("Each widens the intervals of all others: a shorter family finds smaller gaps."),

@@ -6,8 +6,8 @@ import torch
 from fairlearn.metrics import MetricFrame
 
 import engine
-from engine.audit.estimates import by_user_group
 from engine.audit.groups import Groups
+from engine.audit.units import Grouped
 from engine.config import RunConfig, Spec
 from engine.models.ranking import _best
 from engine.workspace import Workspace
@@ -28,7 +28,7 @@ def units():
 @pytest.mark.benchmark(group="group means of 20,000 users with their errors")
 def test_group_estimates(benchmark, units):
     values, _, groups = units
-    benchmark(by_user_group, (values, np.ones(N)), groups)
+    benchmark(Grouped.of(groups).ratios, (values, np.ones(N)))
 
 
 @pytest.mark.benchmark(group="group means of 20,000 users with their errors")

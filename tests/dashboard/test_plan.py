@@ -54,7 +54,8 @@ def test_the_usual_plan_stands_there_at_first(plan: Callable[..., AppTest], fill
     at = plan()
     assert_well(at)
     assert "You declare 2 comparisons with at most" in words(at)
-    assert "F: 30 to 39 · M: 30 to 39" in table(at).replace("\\", "") and "NDCG" in table(at) and "Exposure" in table(at)
+    told = table(at).replace("\\", "")
+    assert "F: 30 to 39 · M: 30 to 39" in told and "NDCG" in told and "Exposure" in told
     assert any("already" in one.value and "exploratory" in one.value for one in at.warning)
 
 

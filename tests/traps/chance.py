@@ -113,7 +113,7 @@ TRAPS = (
          family=(Comparison("selection_rate", "g"),)),
     Trap("few users with most rows", few_bring_most, "inconclusive", {"b": ("inconclusive", "")},
          family=(Comparison("selection_rate", "g"),)),
-    Trap("5% unknown", lambda: unknown(0.05), "inconclusive", {"unknown": ("refused", "unknown_group")},
+    Trap("5% unknown", lambda: unknown(0.05), "within", {"unknown": ("refused", "unknown_group")}, "groups.unknown",
          also=bounds_are_wider),
     Trap("25% unknown", lambda: unknown(0.25), "refused", {"b": ("refused", "unknown_share")}, also=bounds_are_wider),
     Trap("users without a list", unserved, "within", {"b": ("within", "")}, "lists.missing_group"),

@@ -63,10 +63,10 @@ TRAPS = (
          family=(Comparison("recall", "few"),), settings={"cohorts": (COHORT,)}, also=nothing_told),
     Trap("cell of 3", crossed, "inconclusive", {"a × w": GONE, "a × x": GONE}, family=(Comparison("recall", "g*h"),),
          also=nothing_told),
-    Trap("an index without a reference", unknown_and_few, "refused", {"b": GONE},
+    Trap("an index without a reference", unknown_and_few, "suppressed", {"b": GONE},
          family=(Comparison("value_unfairness", "g", scale="index", tolerance=(0.0, 0.2)),)),
     Trap("one value, and those without", lambda: even(groups(a=150, none=40)), "refused",
          {"unknown": ("refused", "unknown_group")}),
-    Trap("one value, and few without", lambda: even(groups(a=150, none=4)), "suppressed", {"unknown": GONE}),
+    Trap("one value, and few without", lambda: even(groups(a=150, none=4)), "refused", {"unknown": GONE}),
     Trap("three who differ", nearly_alike, "refused", {"b": ("refused", "few_different")}),
 )  # fmt: skip
