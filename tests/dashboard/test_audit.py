@@ -253,3 +253,15 @@ def test_without_a_probe_its_job_is_started_once(app: Callable[..., AppTest], ke
     monkeypatch.setattr("dashboard.jobs.ensure", ensure)
     opened(app, run=ranked.id, look="leakage")
     assert started == [("probe", "probe", ranked.id)]
+
+
+def test_groups_that_join_columns_have_neither_spread_nor_curve(app: Callable[..., AppTest], kept: Any):
+    table = engine.audit_run(kept[0], kept[1].id, AuditConfig(groupings=("gender*area",)))
+    shown = {"run": kept[1].id, "audit": table.id, "attribute": "user.gender*area"}
+    spread = opened(app, **shown, look="spread")
+    assert_well(spread)
+    assert "No spread is shown for groups that join several columns" in words(spread)
+    promise = opened(app, **shown, look="promise")
+    assert_well(promise)
+    assert "Intersections are left out" in words(promise)
+    assert not any("×" in option for option in promise.selectbox(key="promised").options)
