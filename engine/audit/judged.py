@@ -1,4 +1,4 @@
-"""Groups of which one metric can judge too few, and the company without which their sum would follow from the rest."""
+"""Groups of which one metric can judge too few, and the company without which their sum would follow."""
 
 from collections.abc import Iterator, Sequence
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 
 from engine.charts import numbers
@@ -51,6 +52,11 @@ def exposure(curves: Sequence[Curve], theme: Theme = LIGHT) -> go.Figure:
     return apply(figure, theme, 360, margin=margin, showlegend=True, legend=legend(theme))
 
 
+def held_by(points: Sequence[tuple[float, float]], share: float) -> float:
+    """What the least exposed share has: read between the points, which may be steps of several units."""
+    return float(np.interp(share, [of for of, _held in points], [held for _of, held in points]))
+
+
 def describe(curves: Sequence[Curve]) -> str:
     """The curves as text: what the less exposed half and the most exposed tenth have."""
     sentences = [
@@ -58,8 +64,8 @@ def describe(curves: Sequence[Curve]) -> str:
             "{name}: the less exposed half has {half:.1%} of the exposure, the most exposed tenth {tenth:.0%}. {gini}."
         ).format(
             name=curve.name,
-            half=max((held for share, held in curve.points if share <= 0.5), default=0.0),
-            tenth=1 - max((held for share, held in curve.points if share <= 0.9), default=0.0),
+            half=held_by(curve.points, 0.5),
+            tenth=1 - held_by(curve.points, 0.9),
             gini=_gini(curve),
         )
         for curve in curves

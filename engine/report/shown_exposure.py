@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.audit.drawn import Places
 from engine.audit.exposed import Curve, Exposed
+from engine.charts.exposure import held_by
 from engine.words import exposures
 
 
@@ -23,8 +24,7 @@ def _groups(places: Sequence[Places]) -> list[dict[str, Any]]:
 
 def _curve(name: str, curve: Curve) -> dict[str, Any]:
     points = [list(point) for point in curve.points]
-    half = max(held for share, held in curve.points if share <= 0.5)
-    tenth = 1 - max(held for share, held in curve.points if share <= 0.9)
+    half, tenth = held_by(curve.points, 0.5), 1 - held_by(curve.points, 0.9)
     return {
         "of": name,
         "name": exposures.units(name),
