@@ -21,7 +21,20 @@ SHRUNK = (800, 875)
 LONG = "mf × bpr · seed 1"
 """A training that runs while the Jobs page is drawn."""
 PLOTTED = ("data", "diagnose", "assumptions", "audit", "compare", "explain")
-PAGES = ("jobs", "home", "data", "lists", "diagnose", "train", "assumptions", "audit", "compare", "explain", "report")
+PAGES = (
+    "jobs",
+    "home",
+    "data",
+    "lists",
+    "diagnose",
+    "train",
+    "assumptions",
+    "plan",
+    "audit",
+    "compare",
+    "explain",
+    "report",
+)
 
 
 def made(root: Path) -> str:

@@ -14,6 +14,7 @@ from dashboard.components import (
     notices,
 )
 from dashboard.components.group_chooser import Chosen
+from dashboard.components.text import plain
 from engine.contracts import AuditTable, Run, Schema
 from engine.errors import InputError
 from engine.words import _, mark
@@ -41,7 +42,10 @@ def show(run: Run, table: AuditTable, chosen: Chosen) -> None:
     try:
         _look(look, run, table, chosen, schema)
     except InputError as error:
-        notices.failed(str(error))
+        if error.code == "audit.files":  # the audit above is whole without them
+            st.caption(plain(str(error), 300))
+        else:
+            notices.failed(str(error))
 
 
 def _look(look: str, run: Run, table: AuditTable, chosen: Chosen, schema: Schema) -> None:
