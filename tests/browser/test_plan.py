@@ -20,6 +20,7 @@ def test_a_plan_is_declared_audited_and_opened(page: Page, root: Path, tmp_path:
     expect(page.get_by_text("You declare 2 comparisons")).to_be_visible()
     page.get_by_text("Their items are shown less", exact=True).click()
     expect(page.get_by_text("You declare 1 comparison ")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"harms=worse_lists(&|$)"))  # the choice is in the address before the click
     page.get_by_role("button", name="Audit with this").click()
     expect(page.get_by_text("The audit is there")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Open the audit").click()
