@@ -9,11 +9,11 @@ from engine.audit.question import LEAST_FOR_VERDICT, Question
 from engine.audit.rows import MOST_UNKNOWN, NO_TOLERANCE, tolerance_of
 from engine.config import AuditConfig
 from engine.contracts import AuditRow
-from engine.metrics import SPREAD_METRICS, OfRange
+from engine.metrics import OfRange, OfSpread
 from engine.statistics.gaps import value_interval
 from engine.statistics.group_range import largest_range, range_bounds
 from engine.statistics.ratios import Ratios
-from engine.statistics.spread import spread, spread_bounds
+from engine.statistics.spread import spread_bounds
 from engine.statistics.verdicts import index_verdict
 
 
@@ -55,8 +55,8 @@ def _measured(question: Question, ratios: Ratios, level: float) -> tuple[float |
     ends = [(max(0.0, one.low), one.high) for one in inner if one is not None]
     low, high = np.array([low for low, _high in ends]), np.array([high for _low, high in ends])
     whole = len(ends) == len(inner)
-    if question.metric in SPREAD_METRICS:
-        return spread(ratios.value), spread_bounds(low, high) if whole else None
+    if isinstance(question.of, OfSpread):
+        return question.of.value(ratios.value), spread_bounds(low, high) if whole else None
     if isinstance(question.of, OfRange):
         shape = (len(question.of.BASES), -1)
         bounds = range_bounds(low.reshape(shape), np.minimum(high, 1.0).reshape(shape)) if whole else None

@@ -116,6 +116,10 @@ class OfSpread(Metric):
     BETTER: ClassVar[Literal["more", "less", "neither"]] = "less"
     BASE: ClassVar[str]
 
+    def value(self, values: Array) -> float | None:
+        """The index of the groups' values, shape (G,); None where it is undefined."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class Between:
