@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from engine.config import Spec
+
 Table: TypeAlias = nw.LazyFrame[Any]
 Codes: TypeAlias = NDArray[np.int32]
 Floats: TypeAlias = NDArray[np.float32]
@@ -36,6 +38,8 @@ class Attribute:
     kind: AttributeKind
     n_values: int
     n_missing: int
+    sensitive: bool = False
+    """Kept in a table of its own: it groups users in audits, and no model, propensity or explanation sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Schema:
     n_interactions: int
     n_randomized: int
     time_range: tuple[int, int] | None
+    features: tuple[Spec, ...] = ()
+    """The recipe of derived attributes and model inputs; empty: the usual inputs."""
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name, the users' first; None if there is none."""
@@ -73,7 +79,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of each record of one uploaded file: read = loaded + rejected + duplicates + blank."""
+    """What became of each record of one uploaded file: read = loaded + rejected + duplicates + blank + removed."""
 
     file: Literal["interactions", "users", "items"]
     read: int
@@ -85,11 +91,15 @@ class Ledger:
     """Rejected records by reason code."""
     examples: tuple[Reject, ...]
     """The first rejects, at most 100."""
+    removed: int = 0
+    """Good records that a recorded choice left out, for example below a core."""
+    source: str = ""
+    """The file's own name."""
 
     @property
     def balances(self) -> bool:
         """Whether every record read is accounted for."""
-        return self.read == self.loaded + self.rejected + self.duplicates + self.blank
+        return self.read == self.loaded + self.rejected + self.duplicates + self.blank + self.removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class Dataset:
 
     `interactions`: user_code, item_code, feedback and the optional columns of `engine.columns`;
     `users`: user_code, user_id, attributes; `items`: item_code, item_id, attributes.
+    `sensitive`: user_code and the attributes that are kept apart; None where there are none.
     `read` opens a Parquet file on the same cursor; `keep` computes a lazy table once; `load` makes
     a table of arrays, since tables of different cursors cannot be joined.
     """
@@ -110,6 +121,7 @@ class Dataset:
     read: Callable[[Path], Table]
     keep: Callable[[Table], Table]
     load: Callable[[Mapping[str, NDArray[Any]]], Table]
+    sensitive: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

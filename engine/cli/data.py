@@ -8,7 +8,8 @@ import typer
 from engine.cli.job import StatusOption, reporting
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs
 from engine.contracts import Attribute, Ledger
-from engine.data.importing import ImportRequest
+from engine.data.importing import ImportRequest, Recipe
+from engine.data.importing.recipe import with_delimiter
 from engine.data.samples import SAMPLES
 from engine.data.samples import sample as find_sample
 from engine.errors import InputError
@@ -36,8 +37,9 @@ def import_(
 ) -> None:
     """Import interactions, with or without attributes of users and items."""
     with reporting("import", status, as_json) as job:
+        recipe = with_delimiter(Recipe(), _tab(delimiter)) if delimiter else Recipe()
         request = ImportRequest(
-            interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), _tab(delimiter)
+            interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), recipe
         )
         record = find_workspace(workspace).add_dataset(request)
         job.answer(_import(record))
@@ -93,9 +95,9 @@ def _range(text: str | None) -> tuple[float, float] | None:
     return low, high
 
 
-def _tab(delimiter: str | None) -> str | None:
+def _tab(delimiter: str) -> str:
     """A shell makes a real TAB hard to type."""
-    return "\t" if delimiter and delimiter.upper() in ("TAB", "\\T") else delimiter
+    return "\t" if delimiter.upper() in ("TAB", "\\T") else delimiter
 
 
 def _import(record: DatasetRecord) -> dict[str, Any]:

@@ -6,7 +6,8 @@
 `write` all of it · `recommendations` lists that somebody else's system showed.
 """
 
+from engine.data.importing.recipe import Recipe
 from engine.data.importing.request import IMPORTER_VERSION, ImportRequest, dataset_id, sources
 from engine.data.importing.write import Imported, write_dataset
 
-__all__ = ["IMPORTER_VERSION", "ImportRequest", "Imported", "dataset_id", "sources", "write_dataset"]
+__all__ = ["IMPORTER_VERSION", "ImportRequest", "Imported", "Recipe", "dataset_id", "sources", "write_dataset"]

@@ -8,7 +8,7 @@ from engine import columns as c
 from engine.contracts import Attribute
 from engine.data.importing import text
 from engine.data.importing.attributes import infer
-from engine.data.importing.request import Role
+from engine.data.importing.recipe import Role
 from engine.data.importing.staging import Fault, Staged
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import columns as c
-from engine.data.importing.request import Role
+from engine.data.importing.recipe import Role
 from engine.errors import InputError
 
 REQUIRED: dict[Role, tuple[str, ...]] = {

@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 
 from engine.data.importing.magic import Form, form_of
 from engine.data.importing.mapping import REQUIRED, Columns, Names, check_header, find_columns
-from engine.data.importing.request import Role
+from engine.data.importing.recipe import Role
 from engine.errors import InputError
 
-DELIMITERS = (",", ";", "\t", "|")
+ONE_CHARACTER = (",", ";", "\t", "|")
 SHOWN = {"\t": "TAB"}
 
 
@@ -54,12 +54,12 @@ def _source(role: Role, path: Path, form: Form, delimiter: str, names: list[str]
 
 
 def _check_delimiter(delimiter: str | None) -> None:
-    if delimiter is not None and delimiter not in DELIMITERS:
+    if delimiter is not None and delimiter not in ONE_CHARACTER:
         raise InputError("import.delimiter_unknown", delimiter=delimiter)
 
 
 def _choices(delimiter: str | None) -> tuple[str, ...]:
-    return DELIMITERS if delimiter is None else (delimiter,)
+    return ONE_CHARACTER if delimiter is None else (delimiter,)
 
 
 def _check_split(source: Source, delimiter: str | None, mapping: Names) -> None:
@@ -67,7 +67,7 @@ def _check_split(source: Source, delimiter: str | None, mapping: Names) -> None:
     needed = REQUIRED[source.role]
     if len(source.header) > 1 or all(name in source.columns.known for name in needed):
         return
-    others = [d for d in DELIMITERS if d != delimiter and len(_csv_header(source.path, d)) > 1]
+    others = [d for d in ONE_CHARACTER if d != delimiter and len(_csv_header(source.path, d)) > 1]
     fits = others[0] if others else ""
     raise InputError(
         "import.delimiter_fits" if fits else "import.delimiter",

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from engine.config import digest
+from engine.data.importing.recipe import ROLES, Recipe, Role
 from engine.errors import InputError
 
-IMPORTER_VERSION = 1
+IMPORTER_VERSION = 2
 """Raised when the same upload would give other tables."""
 
-Role = Literal["interactions", "users", "items", "recommendations"]
+Files = Path | tuple[Path, ...]
+"""One file, or several of one kind (months, sources), in the order in which they are joined."""
 
 
 class SourceFile(TypedDict):
@@ -29,41 +31,47 @@ class ImportRequest:
     `mapping` holds (canonical name, column in the file) pairs; columns that bear canonical names
     need none. A name may have several columns where files differ: in each file the one it has counts.
     `relevance`: feedback at or above it is a positive. `feedback_range`: feedback outside is
-    rejected. `delimiter`: None chooses the one under which the needed columns appear.
+    rejected. `recipe`: how the files are read, cleaned, enriched and protected.
     """
 
-    interactions: Path
-    users: Path | None = None
-    items: Path | None = None
+    interactions: Files
+    users: Files | None = None
+    items: Files | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     name: str = ""
     relevance: float | None = None
     feedback_range: tuple[float, float] | None = None
-    delimiter: str | None = None
+    recipe: Recipe = Recipe()
 
-    def files(self) -> dict[Role, Path]:
-        """The files that are there, by role."""
-        given: dict[Role, Path | None] = {"interactions": self.interactions, "users": self.users, "items": self.items}
-        return {role: path for role, path in given.items() if path is not None}
+    def files(self) -> dict[Role, tuple[Path, ...]]:
+        """The files that are there, by role, in the order in which they are joined."""
+        given = {role: getattr(self, role) for role in ROLES}
+        several = {role: (found,) if isinstance(found, Path) else tuple(found or ()) for role, found in given.items()}
+        return {role: paths for role, paths in several.items() if paths}
+
+    @property
+    def title(self) -> str:
+        """What the dataset is called: its name, else that of the first file."""
+        return self.name or self.files()["interactions"][0].stem
 
 
-def sources(request: ImportRequest) -> dict[str, SourceFile]:
+def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
     """Name, size in bytes and SHA-256 of each file, by role.
 
     Raises:
         InputError: `import.no_file`.
     """
-    return {role: _source(path) for role, path in request.files().items()}
+    return {role: [_source(path) for path in paths] for role, paths in request.files().items()}
 
 
 def dataset_id(request: ImportRequest) -> str:
     """Hash of the files' bytes, the mapping, the recipe and the importer's version; the name plays no part."""
     return digest(
-        {role: source["sha256"] for role, source in sources(request).items()},
+        {role: [source["sha256"] for source in found] for role, found in sources(request).items()},
         sorted(request.mapping),
         None if request.relevance is None else float(request.relevance),
         None if request.feedback_range is None else [float(end) for end in request.feedback_range],
-        request.delimiter,
+        request.recipe,
         IMPORTER_VERSION,
     )
 

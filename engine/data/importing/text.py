@@ -1,7 +1,6 @@
 """SQL expressions that turn the text of a cell into a value: trimmed, null words removed, never guessed."""
 
-NULL_WORDS = ("", "NULL", "null", "NA", "N/A", "None", "nan", "NaN", "-")
-"""Cells that say that there is no value; anything else is one."""
+from engine.data.importing.recipe import NULL_WORDS
 
 SPACES = (32, 9, 10, 13, 160, 8203, 65279)
 """Stripped at both ends: blanks, line ends, no-break space, zero-width space, byte-order mark."""

@@ -12,7 +12,8 @@ from engine.data.importing.entities import ITEMS, USERS, check_entities, write_e
 from engine.data.importing.interactions import CHECKED, check_interactions
 from engine.data.importing.mapping import check_mapped, check_mapping
 from engine.data.importing.opening import Source, open_source
-from engine.data.importing.request import ImportRequest, Role
+from engine.data.importing.recipe import Role
+from engine.data.importing.request import ImportRequest
 from engine.data.importing.staging import Fault, Staged, close_ledger, stage
 from engine.errors import InputError
 
@@ -36,7 +37,7 @@ def write_dataset(request: ImportRequest, target: Path) -> Imported:
     """
     _check_settings(request)
     opened = _open_all(request)
-    with writing(target, list(request.files().values())) as con:
+    with writing(target, [path for paths in request.files().values() for path in paths]) as con:
         staged = {source.role: stage(con, source) for source in opened}
         return _write(con, request, staged)
 
@@ -53,7 +54,11 @@ def _check_settings(request: ImportRequest) -> None:
 
 def _open_all(request: ImportRequest) -> list[Source]:
     mapping = check_mapping(request.mapping)
-    opened = [open_source(role, path, mapping, request.delimiter) for role, path in request.files().items()]
+    opened = [
+        open_source(role, path, mapping, request.recipe.reading(role).delimiter)
+        for role, paths in request.files().items()
+        for path in paths
+    ]
     check_mapped(mapping, [source.header for source in opened])
     return opened
 
@@ -111,7 +116,7 @@ def _schema(
     if relevance is None and kind == "click" and low < high:
         relevance = 1.0  # clicks that list misses as 0 too: only the ones are positives
     return Schema(
-        name=request.name or request.interactions.stem,
+        name=request.title,
         feedback_kind=kind,
         feedback_range=(float(stated[0]), float(stated[1])),
         relevance=relevance,

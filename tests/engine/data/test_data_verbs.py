@@ -37,8 +37,8 @@ def test_from_import_to_deletion(verb, files):
     assert [d["dataset"] for d in json.loads(verb("list", "--json"))] == [answer["dataset"]]
     shown = json.loads(verb("show", "Tea", "--json"))
     assert (shown["schema"]["feedback_range"], shown["schema"]["relevance"]) == ([1.0, 5.0], 4.0)
-    assert shown["schema"]["user_attributes"] == [{"name": "team", "kind": "category", "n_values": 1, "n_missing": 1}]
-    assert shown["manifest"]["sources"]["interactions"]["name"] == "log.tsv"
+    assert shown["schema"]["user_attributes"] == [{"name": "team", "kind": "category", "n_values": 1, "n_missing": 1, "sensitive": False}]
+    assert shown["manifest"]["sources"]["interactions"][0]["name"] == "log.tsv"
     assert json.loads(verb("delete", answer["dataset"], "--json")) == {"deleted": [answer["dataset"]]}
     assert json.loads(verb("list", "--json")) == []
 

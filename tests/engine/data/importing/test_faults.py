@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.data.importing.recipe import Recipe, with_delimiter
 from engine.data.importing.staging import REJECTS_ALLOWED
 from engine.errors import InputError
 
@@ -122,7 +123,7 @@ def test_a_quote_that_never_closes_is_named_by_its_line(bench):
 
 def test_the_wrong_delimiter_is_told_from_the_right_one(bench):
     with pytest.raises(InputError) as caught:
-        bench.load(text(GOOD), delimiter=";")
+        bench.load(text(GOOD), recipe=with_delimiter(Recipe(), ";"))
     assert (caught.value.code, caught.value.facts["fits"]) == ("import.delimiter_fits", ",")
 
 
@@ -130,7 +131,7 @@ def test_the_wrong_delimiter_is_told_from_the_right_one(bench):
 def test_the_delimiter_is_found(bench, delimiter):
     content = text(GOOD).replace(",", delimiter)
     assert counts(bench.load(content)[0]) == (300, 300, 0, 0, 0)
-    assert counts(bench.load(content, delimiter=delimiter)[0]) == (300, 300, 0, 0, 0)
+    assert counts(bench.load(content, recipe=with_delimiter(Recipe(), delimiter))[0]) == (300, 300, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.data.importing import ImportRequest, dataset_id, sources
+from engine.data.importing import ImportRequest, Recipe, dataset_id, sources
+from engine.data.importing.recipe import with_delimiter
 
 LOG = "user_id,item_id,feedback,timestamp\n" + "".join(
     f"u{i * 7919 % 997},i{i * 101 % 11},{i % 5 + 1},{1_500_000_000 + i * 31 % 977}\n" for i in range(20_000)
@@ -40,7 +41,7 @@ def test_what_the_id_depends_on(bench):
         replace(request, relevance=3),
         replace(request, feedback_range=(0, 5)),
         replace(request, mapping=(("feedback", "feedback"),)),
-        replace(request, delimiter=","),
+        replace(request, recipe=with_delimiter(Recipe(), ",")),
         replace(request, users=bench.file(USERS, "users.csv")),
         replace(request, interactions=bench.file(LOG + "u1,i1,1,1\n", "longer.csv")),
     ]
@@ -57,4 +58,4 @@ def test_an_existing_dataset_is_never_touched(bench):
 def test_sources_for_the_manifest(bench):
     found = sources(ImportRequest(bench.file(b"abc")))
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
-    assert found == {"interactions": {"name": "log.csv", "bytes": 3, "sha256": digest}}
+    assert found == {"interactions": [{"name": "log.csv", "bytes": 3, "sha256": digest}]}
