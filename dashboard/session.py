@@ -48,9 +48,10 @@ CANDIDATES = "candidates"
 CATEGORIES = "categories"
 WRONG = "wrong"
 BESIDE = "beside"
+DRAFT = "draft"
 IN_URL = (
     *(DATASET, RUN, AUDIT, BEFORE, ATTRIBUTE, METRIC, JOB, USER, ITEM, PROPENSITY),
-    *(BASELINE, OTHERS, AGAINST, WITHOUT, COHORT),
+    *(BASELINE, OTHERS, AGAINST, WITHOUT, COHORT, DRAFT),
     *(LOOK, K, TOLERANCE, DOWN, ACROSS, WITHIN, ONLY, CELL, PLACED, LEANS, CATEGORY, PROMISED, READ),
     *(WHO, HARMS, COMPARED, NAMED, BAND, LOWER, UPPER),
     *(LISTS_OF, POSITIVE, GAIN, CANDIDATES, CATEGORIES, WRONG, BESIDE),
@@ -112,6 +113,21 @@ def condition(part: str, place: int) -> str:
 def column(role: str, name: str, names: Sequence[str]) -> str:
     """The key of the chooser that maps a column; a file with another header starts with new guesses."""
     return f"map_{role}_{name}_{crc32(','.join(names).encode()):x}"
+
+
+def drafted(draft_id: str, name: str) -> str:
+    """The key of a field of a draft."""
+    return f"draft_{draft_id}_{name}"
+
+
+def begin_with(key: str, value: object) -> None:
+    """What a field has before anybody has used it; a field that is there already keeps its value."""
+    st.session_state.setdefault(key, value)
+
+
+def value_of(key: str, usual: object) -> object:
+    """What a field has, also before it is drawn."""
+    return st.session_state.get(key, usual)
 
 
 def next_round() -> None:

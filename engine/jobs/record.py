@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Kind = Literal["run", "import", "sample", "audit", "diagnose", "explain", "probe", "compare", "report", "search"]
+Kind = Literal[
+    "run", "import", "check", "sample", "audit", "diagnose", "explain", "probe", "compare", "report", "search"
+]
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 Lane = Literal["training", "quick"]
 Curve = tuple[tuple[int, float], ...]

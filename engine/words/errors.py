@@ -5,6 +5,7 @@ from engine.words import _, mark
 from engine.words.assumptions import MESSAGES as ASSUMPTION_MESSAGES
 from engine.words.audit_errors import AUDIT_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
+from engine.words.drafts import DRAFT_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.reports import REPORT_MESSAGES
@@ -12,6 +13,7 @@ from engine.words.terms import Message
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
+    **DRAFT_MESSAGES,
     **EXPLANATION_MESSAGES,
     **COMPARISON_MESSAGES,
     **AUDIT_MESSAGES,

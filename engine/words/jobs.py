@@ -6,6 +6,7 @@ from engine.words.terms import Term
 KINDS: dict[str, str] = {
     "run": mark("Train and audit"),
     "import": mark("Import"),
+    "check": mark("Check an import"),
     "sample": mark("Load a sample"),
     "audit": mark("Audit"),
     "diagnose": mark("Diagnose"),
