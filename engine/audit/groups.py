@@ -1,7 +1,8 @@
 """Groups of users or items by an attribute: who belongs to which, and who is too small to show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.contracts import Attribute, Dataset, Schema
+from engine.data.cells import cells
+from engine.data.features import ordered
 from engine.data.values import split_values
 from engine.errors import InputError
 from engine.statistics.suppression import suppressed, suppressed_overlapping
@@ -114,9 +117,11 @@ def groups_of(dataset: Dataset, name: str) -> Groups:
         raise InputError("audit.attribute_unknown", attribute=name, known=known)
     _check(attribute)
     on_users = attribute in dataset.schema.user_attributes
-    table, code = (dataset.users, c.USER_CODE) if on_users else (dataset.items, c.ITEM_CODE)
-    values = table.select(code, name).sort(code).collect()[name].to_numpy()
-    labels, member = _by_number(values) if attribute.kind == "number" else _by_label(values, attribute.kind == "multi")
+    values = cells(dataset, name)
+    if attribute.kind == "number":
+        labels, member = _by_number(values)
+    else:
+        labels, member = _by_label(values, attribute.kind == "multi", partial(ordered, dataset.schema, name))
     groups = Groups("user" if on_users else "item", name, labels, member, tuple(member.sum(axis=0).tolist()))
     if on_users:
         return hide(groups, [np.ones(len(member), dtype=bool)])
@@ -220,13 +225,15 @@ def _check(attribute: Attribute) -> None:
         raise InputError("audit.attribute_constant", attribute=attribute.name)
 
 
-def _by_label(values: NDArray[np.object_], several: bool) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
-    """One group a value; the text `unknown` is no value but the lack of one."""
+def _by_label(
+    values: NDArray[np.object_], several: bool, order: Callable[[Sequence[str]], list[str]] = sorted
+) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
+    """One group a value, in the order given; the text `unknown` is no value but the lack of one."""
     encoded = pa.array(values, from_pandas=True).dictionary_encode()
     distinct = [*encoded.dictionary.to_pylist(), None]  # few, however many users there are; None is the last
     members = [split_values(v) if several else [str(v)] if v is not None else [] for v in distinct]
     members = [[label for label in of if label.casefold() != UNKNOWN] for of in members]
-    labels = sorted({label for of in members for label in of})
+    labels = order(tuple({label for of in members for label in of}))
     has = np.array([[label in of for label in labels] for of in members], dtype=bool).reshape(len(distinct), -1)
     member = has[encoded.indices.fill_null(len(distinct) - 1).to_numpy()]
     return _with_unknown(labels, member)

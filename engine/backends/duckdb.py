@@ -55,6 +55,7 @@ def open_dataset(file: Path, dataset_id: str, schema: Schema, readable: Path) ->
             read=lambda path: nw.from_native(cursor.read_parquet(str(path.resolve()))),
             keep=lambda table: nw.from_native(cursor.from_arrow(table.collect().to_arrow())),
             load=lambda arrays: nw.from_native(cursor.from_arrow(pa.table(dict(arrays)))),
+            sensitive=_table(cursor, "sensitive") if any(a.sensitive for a in schema.user_attributes) else None,
         )
     finally:
         cursor.close()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine import columns as c
 from engine.audit.groups import LEAST_USERS, UNKNOWN
 from engine.contracts import Dataset, Run
+from engine.data.cells import readable
 from engine.workspace.arrays import first_rows
 
 MOST_ROWS = 100_000
@@ -37,9 +38,9 @@ class Example:
 def examples(dataset: Dataset, run: Run) -> tuple[Example, ...]:
     """The least and the most active user with a list, and the middle one of each of the largest groups.
 
-    The groups are those of the user's first attribute with values that occur at least `LEAST_USERS` times among
-    the users that were read, at most `GROUPS_SHOWN` of them. Nobody is named twice, so there may be fewer. Empty
-    where nobody has a list.
+    The groups are those of the first attribute of users (that is not kept apart) with values that occur at least
+    `LEAST_USERS` times among the users that were read, at most `GROUPS_SHOWN` of them. Nobody is named twice, so
+    there may be fewer. Empty where nobody has a list.
     """
     codes, counts = _active(run)
     if not len(codes):
@@ -70,7 +71,7 @@ def _active(run: Run) -> tuple[Codes, Codes]:
 
 def _groups(dataset: Dataset, codes: Codes) -> list[tuple[str, str, NDArray[np.bool_]]]:
     """Attribute, value and members of the largest groups of the first attribute that has two; empty without one."""
-    for attribute in (a.name for a in dataset.schema.user_attributes if a.kind == "category"):
+    for attribute in (a.name for a in readable(dataset.schema.user_attributes) if a.kind == "category"):
         frame = dataset.users.filter(nw.col(c.USER_CODE) <= int(codes[-1])).select(c.USER_CODE, attribute).collect()
         of = dict(zip(frame[c.USER_CODE].to_list(), frame[attribute].to_list(), strict=True))
         values = np.array([str(of.get(code) or UNKNOWN) for code in codes.tolist()], dtype=object)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.contracts import Attribute, Codes, Dataset, Pairs, Table
+from engine.data.cells import readable
+from engine.data.features import Input, told_inputs
 from engine.explain.attributes import Column, attribute_columns
 from engine.explain.explanation import NamedFeature, Side
 from engine.explain.matches import Match, history, matches
@@ -55,16 +57,21 @@ class Known:
 
 
 def known(dataset: Dataset, train: Pairs) -> Known:
-    """What the attributes and the training fold say of users, items and pairs."""
+    """What the attributes and the training fold say of users, items and pairs.
+
+    Every attribute but those kept apart, whatever the recipe gives to models, and the recipe's other inputs.
+    """
     schema = dataset.schema
-    people = _cells(dataset.users, c.USER_CODE, schema.user_attributes)
+    of_people = readable(schema.user_attributes)
+    people = _cells(dataset.users, c.USER_CODE, of_people)
     goods = _cells(dataset.items, c.ITEM_CODE, schema.item_attributes)
     rated = schema.feedback_kind == "rating"
     log = history(train, schema.n_users, schema.n_items)
     of_users, of_items = _logged(train, schema.n_users, schema.n_items, rated)
+    more_users, more_items = told_inputs(dataset, train)
     return Known(
-        users=(*attribute_columns(people, "user", schema.user_attributes), *of_users),
-        items=(*attribute_columns(goods, "item", schema.item_attributes), *of_items),
+        users=(*attribute_columns(people, "user", of_people), *of_users, *_told("user", more_users)),
+        items=(*attribute_columns(goods, "item", schema.item_attributes), *of_items, *_told("item", more_items)),
         pairs=tuple(matches(goods, schema.item_attributes)),
         history=log,
     )
@@ -82,6 +89,11 @@ def _logged(train: Pairs, n_users: int, n_items: int, rated: bool) -> tuple[list
         users.append(_number("user.history.mean_feedback", "user", _mean(train.users, train.feedback, n_users)))
         items.append(_number("item.mean_feedback", "item", _mean(train.items, train.feedback, n_items)))
     return users, items
+
+
+def _told(side: Side, inputs: list[Input]) -> list[Column]:
+    """The recipe's inputs that are no attribute, such as the time of day."""
+    return [Column(NamedFeature(f"{side}.{one.name}", one.told, side), one.values) for one in inputs if one.told]
 
 
 def _number(key: str, side: Side, values: Matrix) -> Column:

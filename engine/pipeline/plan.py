@@ -3,9 +3,8 @@
 import numpy as np
 import torch
 
-from engine import columns as c
 from engine.contracts import Dataset, Split
-from engine.data.features import features
+from engine.data.features import model_features
 from engine.data.split import read_log, split
 from engine.errors import InputError
 from engine.mitigation import Scene
@@ -53,13 +52,7 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
 def evidence(dataset: Dataset, parts: Split) -> Evidence:
     """What a propensity may be fitted on."""
     schema = dataset.schema
-    return Evidence(
-        parts.train,
-        schema.n_users,
-        schema.n_items,
-        features(dataset.users, c.USER_CODE, schema.user_attributes),
-        features(dataset.items, c.ITEM_CODE, schema.item_attributes),
-    )
+    return Evidence(parts.train, schema.n_users, schema.n_items, *model_features(dataset, parts.train))
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:

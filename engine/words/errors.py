@@ -7,6 +7,7 @@ from engine.words.audit_errors import AUDIT_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
 from engine.words.drafts import DRAFT_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
+from engine.words.features import FEATURE_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.reports import REPORT_MESSAGES
 from engine.words.terms import Message
@@ -15,6 +16,7 @@ MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
     **DRAFT_MESSAGES,
     **EXPLANATION_MESSAGES,
+    **FEATURE_MESSAGES,
     **COMPARISON_MESSAGES,
     **AUDIT_MESSAGES,
     **REPORT_MESSAGES,

@@ -1,9 +1,11 @@
 """Words of explanations: the named features, how the numbers were made, and what they do not say."""
 
 from engine.words import _, attributes, mark
+from engine.words.features import TOLD
 from engine.words.terms import Message, Term
 
 FEATURES: dict[str, Term] = {
+    **TOLD,
     "user.attribute": Term(mark("User: {attribute}"), mark("What the table of users says: “{attribute}” of the user.")),
     "user.history.count": Term(
         mark("Interactions of the user"), mark("How many interactions the user has in the training fold.")

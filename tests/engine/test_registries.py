@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 import engine
+from engine.data.features import FEATURES
 from engine.metrics import TABLES
 from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
 from engine.objectives import OBJECTIVES
 from engine.propensity import PROPENSITIES
-from engine.words import combinations, diagnostics, errors, findings, metrics
+from engine.words import combinations, diagnostics, errors, features, findings, metrics
 
 ROOMS = {
     "metrics": ({key: kind for table in TABLES for key, kind in table.items()}, metrics.TERMS),
+    "data.features": (FEATURES, features.FEATURES),
     "models": (MODELS, combinations.MODELS),
     "objectives": (OBJECTIVES, combinations.OBJECTIVES),
     "propensity": (PROPENSITIES, combinations.PROPENSITIES),
