@@ -1,13 +1,16 @@
 """Users and items: one row an id, dense codes in the order of the ids, attributes of an inferred kind."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from engine import columns as c
+from engine.config import Spec
 from engine.contracts import Attribute
 from engine.data.importing import text
 from engine.data.importing.attributes import infer
+from engine.data.importing.derived import derive
 from engine.data.importing.recipe import Role
 from engine.data.importing.staging import Fault, Staged
 
@@ -38,8 +41,13 @@ def check_entities(con: duckdb.DuckDBPyConnection, staged: Staged, side: Side) -
     return [(side.id, "missing")]
 
 
-def write_entities(con: duckdb.DuckDBPyConnection, staged: Staged | None, side: Side) -> tuple[Attribute, ...]:
-    """Write the table `users` or `items` into `target`: everyone who interacts or is described."""
+def write_entities(
+    con: duckdb.DuckDBPyConnection, staged: Staged | None, side: Side, features: Sequence[Spec] = ()
+) -> tuple[Attribute, ...]:
+    """Write the table `users` or `items` into `target`: everyone who interacts or is described.
+
+    Attributes that `features` derives stand after those of the file.
+    """
     names = [] if staged is None else list(_attributes(staged))
     good = f"SELECT * FROM checked_{side.role} WHERE fault IS NULL AND latest"
     described = f"({good if staged else 'SELECT NULL AS id LIMIT 0'})"
@@ -50,8 +58,12 @@ def write_entities(con: duckdb.DuckDBPyConnection, staged: Staged | None, side: 
         f"FROM ({interacting} UNION SELECT id FROM {described}) ids "
         f"LEFT JOIN {described} d ON d.id = ids.id"
     )
-    kept = [infer(con, f"every_{side.role}", f"a{i}", attribute) for i, attribute in enumerate(names)]
-    shown = "".join(f", {_stored(f'a{i}', kind)} AS {text.name(kind.name)}" for i, kind in enumerate(kept))
+    columns = {attribute: f"a{i}" for i, attribute in enumerate(names)}
+    made = derive(con, f"every_{side.role}", columns, features)
+    kept = [infer(con, f"every_{side.role}", column, attribute) for attribute, column in columns.items()]
+    kept += [_derived(infer(con, f"every_{side.role}", column, attribute)) for attribute, column in made.items()]
+    both = {**columns, **made}
+    shown = "".join(f", {_stored(both[kind.name], kind)} AS {text.name(kind.name)}" for kind in kept)
     code = f"CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS {side.code}"
     con.execute(
         f"CREATE TABLE target.{side.role} AS SELECT {code}, "
@@ -66,6 +78,11 @@ def _attributes(staged: Staged) -> dict[str, int]:
     known = {name: i for name, i in staged.source.columns.known.items() if name not in ids}
     both = {**staged.source.columns.others, **known}
     return dict(sorted(both.items(), key=lambda pair: pair[1]))
+
+
+def _derived(attribute: Attribute) -> Attribute:
+    """Bands and regions are labels, also where they look like numbers: a postal code's first two digits."""
+    return replace(attribute, kind="category") if attribute.kind in ("number", "multi") else attribute
 
 
 def _stored(column: str, attribute: Attribute) -> str:

@@ -7,6 +7,7 @@ import duckdb
 
 from engine import columns as c
 from engine.contracts import Attribute, FeedbackKind, Ledger, Schema
+from engine.data.features import check_recipe
 from engine.data.importing.connection import only_row, scalar, writing
 from engine.data.importing.entities import ITEMS, USERS, check_entities, write_entities
 from engine.data.importing.interactions import CHECKED, check_interactions
@@ -70,8 +71,10 @@ def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[
     for side in (USERS, ITEMS):
         if side.role in staged:
             faults[side.role] = check_entities(con, staged[side.role], side)
-    attributes = [write_entities(con, staged.get(side.role), side) for side in (USERS, ITEMS)]
+    features = request.recipe.features
+    attributes = [write_entities(con, staged.get(side.role), side, features) for side in (USERS, ITEMS)]
     _check_names(*attributes)
+    check_recipe(features, attributes[0], attributes[1], c.TIMESTAMP in interactions.source.columns.known)
     columns = _write_interactions(con, interactions.source)
     ledgers = [close_ledger(con, staged[r], f"checked_{r}", faults[r], _loaded(con, r)) for r in faults]
     return Imported(_schema(con, request, columns, attributes), tuple(ledgers))
@@ -128,6 +131,7 @@ def _schema(
         n_interactions=scalar(con, "SELECT count(*) FROM target.interactions"),
         n_randomized=_randomized(con, columns),
         time_range=_time_range(con, columns),
+        features=request.recipe.features,
     )
 
 
