@@ -10,6 +10,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from engine.errors import RunError
+from engine.workspace.seals import checked
 
 
 def save_tensors(path: Path, tensors: dict[str, Tensor], facts: dict[str, object]) -> None:
@@ -24,10 +25,11 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, object]]:
     """Read what `save_tensors` wrote.
 
     Raises:
+        InputError: `workspace.damaged` where a finished run names other bytes for it.
         RunError: `training.checkpoint` where the file is damaged.
     """
     try:
-        with safe_open(path, framework="pt") as stream:
+        with safe_open(checked(path), framework="pt") as stream:
             facts = json.loads(stream.metadata()["facts"])
             return {name: stream.get_tensor(name) for name in stream.keys()}, facts  # noqa: SIM118
     except (SafetensorError, KeyError, json.JSONDecodeError):
@@ -38,10 +40,11 @@ def stored_numbers(path: Path) -> int:
     """How many numbers the tensors of a file have together, read off its header.
 
     Raises:
+        InputError: `workspace.damaged` where a finished run names other bytes for it.
         RunError: `training.checkpoint` where the file is damaged.
     """
     try:
-        with safe_open(path, framework="pt") as stream:
+        with safe_open(checked(path), framework="pt") as stream:
             return sum(prod(stream.get_slice(name).get_shape()) for name in stream.keys())  # noqa: SIM118
     except SafetensorError:
         raise RunError("training.checkpoint", file=path.name) from None

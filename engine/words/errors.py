@@ -11,6 +11,7 @@ from engine.words.features import FEATURE_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.reports import REPORT_MESSAGES
 from engine.words.terms import Message
+from engine.words.workspace import WORKSPACE_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
@@ -21,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     **AUDIT_MESSAGES,
     **REPORT_MESSAGES,
     **ASSUMPTION_MESSAGES,
+    **WORKSPACE_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),
@@ -43,42 +45,6 @@ MESSAGES |= {
     "dataset.unreadable": Message(
         mark("The dataset {dataset} cannot be opened ({problem}): its file is damaged or of another version."),
         mark("Import the data again."),
-    ),
-    "workspace.damaged": Message(
-        mark("The file {file} in {folder} is damaged: it is not JSON."),
-        mark("Restore it from a backup, or delete the folder and make it again."),
-    ),
-    "workspace.stale": Message(
-        mark("The file {file} was written in a format that this version does not read."),
-        mark("Make it again with this version."),
-    ),
-    "workspace.dataset_gone": Message(
-        mark("The dataset {dataset} was deleted while this run was made, so the run is not kept."),
-        mark("Import the data again, and run again."),
-    ),
-    "workspace.format": Message(
-        mark("The workspace has format {found}; this version knows format {known}."),
-        mark("Open it with the version that wrote it, or name another folder with --workspace."),
-    ),
-    "workspace.not_a_folder": Message(
-        mark("The workspace path {path} is a file, not a folder."),
-        mark("Name a folder with --workspace."),
-    ),
-    "workspace.unwritable": Message(
-        mark("The workspace {path} cannot be written: {problem}."),
-        mark("Name another folder with --workspace, or allow writing there."),
-    ),
-    "workspace.delete_exact": Message(
-        mark("“{name}” is too little to delete the dataset {id} and all runs on it."),
-        mark("Give its whole name, or at least 8 characters of its id."),
-    ),
-    "workspace.unknown": Message(
-        mark("There is no {kind} “{name}” in this workspace."),
-        mark("See what is there with `equipoise data list` and `equipoise runs`, or on the Home page."),
-    ),
-    "workspace.ambiguous": Message(
-        mark("Several of the workspace's {kind}s match “{name}”."),
-        mark("Give more characters of the id."),
     ),
 }
 

@@ -6,7 +6,8 @@ WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json, as
 WORKSPACE/tmp/            scratch; whatever is left there was never finished
 """
 
+from engine.workspace.formats import FORMAT
 from engine.workspace.records import DatasetRecord
-from engine.workspace.workspace import FORMAT, Workspace, find_workspace
+from engine.workspace.workspace import Workspace, find_workspace
 
 __all__ = ["FORMAT", "DatasetRecord", "Workspace", "find_workspace"]

@@ -1,6 +1,9 @@
-"""Pairs and lists as Parquet files, rows in the order of the codes."""
+"""Pairs and lists as Parquet files, rows in the order of the codes.
 
-from collections.abc import Sequence
+Whatever reads a file of a finished run raises `workspace.damaged` where its bytes are not those that were written.
+"""
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +13,8 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.contracts import Floats, Lists, Pairs, Run, Split
+from engine.workspace import storage
+from engine.workspace.seals import checked
 
 FOLDS = ("train", "valid", "test")
 
@@ -24,12 +29,12 @@ def write_split(path: Path, split: Split) -> None:
         c.WEIGHT: np.concatenate([f.weights for f in folds]),
         "fold": np.repeat(np.arange(3, dtype=np.int8), [len(f) for f in folds]),
     }
-    pq.write_table(pa.table(table), path)
+    _write(path, table)
 
 
 def read_fold(path: Path, fold: str) -> Pairs:
     """One fold of `write_split`."""
-    table = pq.read_table(path, filters=[("fold", "=", FOLDS.index(fold))])
+    table = pq.read_table(checked(path), filters=[("fold", "=", FOLDS.index(fold))])
     return Pairs(*(table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, c.WEIGHT)))
 
 
@@ -47,12 +52,12 @@ def comparable(first: Run, second: Run) -> bool:
 def write_scores(path: Path, test: Pairs, scores: Floats) -> None:
     """The test pairs with their scores."""
     columns = {c.USER_CODE: test.users, c.ITEM_CODE: test.items, c.FEEDBACK: test.feedback, c.SCORE: scores}
-    pq.write_table(pa.table(columns), path)
+    _write(path, columns)
 
 
 def read_scores(path: Path) -> Floats:
     """The scores of `write_scores`, in its order."""
-    scores: Floats = pq.read_table(path, columns=[c.SCORE])[c.SCORE].to_numpy()
+    scores: Floats = pq.read_table(checked(path), columns=[c.SCORE])[c.SCORE].to_numpy()
     return scores
 
 
@@ -66,12 +71,12 @@ def write_lists(path: Path, lists: Lists) -> None:
         c.RANK: np.tile(np.arange(1, k + 1, dtype=np.int32), len(lists.users))[shown],
         c.SCORE: lists.scores.ravel()[shown],
     }
-    pq.write_table(pa.table(columns), path)
+    _write(path, columns)
 
 
 def read_lists(path: Path) -> Lists:
     """The lists of `write_lists`, padded with -1."""
-    table = pq.read_table(path)
+    table = pq.read_table(checked(path))
     codes, ranks = table[c.USER_CODE].to_numpy(), table[c.RANK].to_numpy()
     users, rows = np.unique(codes, return_inverse=True)
     items = np.full((len(users), int(ranks.max())), -1, dtype=np.int32)
@@ -83,11 +88,16 @@ def read_lists(path: Path) -> Lists:
 
 def has_list(path: Path, user: int) -> bool:
     """Whether a user, by code, has a list there; reads that user's rows alone."""
-    found: int = pq.read_table(path, columns=[c.USER_CODE], filters=[(c.USER_CODE, "=", user)]).num_rows
+    found: int = pq.read_table(checked(path), columns=[c.USER_CODE], filters=[(c.USER_CODE, "=", user)]).num_rows
     return found > 0
 
 
 def first_rows(path: Path, names: Sequence[str], most: int) -> pa.Table:
     """The first `most` rows of these columns, in the file's order; what follows is not read."""
-    batch = next(pq.ParquetFile(path).iter_batches(batch_size=most, columns=list(names)), None)
+    batch = next(pq.ParquetFile(checked(path)).iter_batches(batch_size=most, columns=list(names)), None)
     return pa.table({name: [] for name in names}) if batch is None else pa.Table.from_batches([batch])
+
+
+def _write(path: Path, columns: Mapping[str, NDArray[np.generic]]) -> None:
+    with storage.operation("write", path):
+        pq.write_table(pa.table(dict(columns)), path)

@@ -1,75 +1,100 @@
-"""Files that are either whole or absent: written beside their place, flushed, then renamed."""
+"""Files that are either whole or absent: written beside their place, flushed, then renamed; JSON records are sealed."""
 
-import json
-import os
-import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from engine.errors import InputError
+from engine.workspace import storage
+from engine.workspace.seals import damaged, opened, sealed
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace `path` atomically; readers see the old file or the new one.
+
+    Raises:
+        InputError: `disk.full`; what was there is there still.
+    """
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    try:
+        storage.write(beside, content)
+        storage.move(beside, path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    storage.sync(path.parent)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace `path` by `text` atomically; readers see the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
-    with beside.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
+    """Replace `path` by `text` atomically, as UTF-8."""
+    write_bytes(path, text.encode())
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write JSON atomically: sorted keys, no NaN, readable."""
-    write_text(path, json.dumps(value, indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False) + "\n")
+    """Write a JSON record atomically, with its seal (`seals.py`): sorted keys, no NaN, readable."""
+    write_bytes(path, sealed(value))
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON file of the workspace.
+    """Read a record of the workspace, once its seal holds.
 
     Raises:
-        InputError: `workspace.damaged` where it is not JSON.
+        InputError: `workspace.damaged` where it is not as it was written, `workspace.stale` where it has no seal.
     """
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):  # not JSON, not UTF-8, endless digits, endless nesting
-        raise InputError("workspace.damaged", file=path.name, folder=path.parent.name) from None
+    return opened(path.read_bytes(), path)
 
 
 @contextmanager
 def new_folder(path: Path, scratch: Path) -> Iterator[Path]:
     """Fill a folder under `scratch`; on success it appears at `path` at once, on failure it is gone.
 
-    Where another process put `path` there first, theirs stays: equal ids mean equal content.
+    Where another process put `path` there first, theirs stays: equal ids mean equal content. While it is filled a
+    lock beside it is held: the janitor leaves it alone.
     """
     building = scratch / uuid.uuid4().hex
-    building.mkdir(parents=True, mode=0o700)
+    lock = building.with_suffix(".lock")
     try:
-        yield building
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            building.rename(path)
-            _sync_folder(path.parent)
+        with storage.operation("lock", lock), FileLock(lock):
+            storage.make(building)
+            yield building
+            storage.sync_tree(building)
+            storage.make(path.parent)
+            if not path.exists():
+                storage.move(building, path)
+                storage.sync(path.parent)
     finally:
-        shutil.rmtree(building, ignore_errors=True)
+        _clear(building)
+        with suppress(OSError):
+            lock.unlink(missing_ok=True)
 
 
 def discard(path: Path, scratch: Path) -> None:
-    """Take a folder out of its place at once, then delete it; nothing where there is none."""
+    """Take a folder out of its place at once, then delete it; nothing where there is none.
+
+    Raises:
+        InputError: `workspace.leftover` where it left its place but could not be emptied: the janitor tries again.
+    """
     if not path.exists():
         return
     out = scratch / f"gone-{uuid.uuid4().hex}"
-    path.rename(out)
-    shutil.rmtree(out)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+    storage.move(path, out)
+    storage.sync(path.parent)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        storage.remove_tree(out)
+    except OSError as error:
+        raise InputError("workspace.leftover", problem=error.strerror or error) from error
+
+
+def _clear(folder: Path) -> None:
+    """Whatever can't be removed now is left to the janitor: the error that brought us here matters more."""
+    with suppress(OSError, InputError):
+        if folder.exists():
+            storage.remove_tree(folder)
+
+
+__all__ = ["damaged", "discard", "new_folder", "read_json", "write_bytes", "write_json", "write_text"]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import InputError
+from engine.workspace import storage
 from engine.workspace.files import read_json, write_json
 from engine.workspace.workspace import Workspace
 
@@ -29,7 +30,7 @@ def keep_made(workspace: Workspace, kind: Kind, owner: str, key: str, value: Any
     folder = _folder(workspace, kind, owner)
     if not folder.parent.is_dir():
         raise InputError("workspace.unknown", kind=OWNERS[kind].removesuffix("s"), name=owner)
-    folder.mkdir(exist_ok=True, mode=0o700)
+    storage.make(folder)
     write_json(folder / f"{kind}-{key}.json", value)
 
 
@@ -37,7 +38,7 @@ def made(workspace: Workspace, kind: Kind, owner: str, key: str) -> Any | None:
     """The kept value; None where this was not asked yet.
 
     Raises:
-        InputError: `workspace.damaged` where the file is not JSON.
+        InputError: `workspace.damaged` where the file is not as it was written.
     """
     file = _folder(workspace, kind, owner) / f"{kind}-{key}.json"
     return read_json(file) if file.exists() else None

@@ -12,11 +12,14 @@ from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
 from engine.errors import InputError
+from engine.workspace import storage
 from engine.workspace.files import discard, new_folder, read_json, write_json
+from engine.workspace.formats import prepare
+from engine.workspace.keys import read_key
 from engine.workspace.reading import DATASET, RUN, dataset_in, field, read_all, run_in
 from engine.workspace.records import DatasetRecord, from_json, to_json
+from engine.workspace.seals import FILES, checked, digests
 
-FORMAT = 1
 RECORDS = {"datasets": DATASET, "runs": RUN}
 
 
@@ -30,29 +33,27 @@ class Workspace:
 
     Raises:
         InputError: `workspace.format` where a newer version wrote the folder,
-            `workspace.not_a_folder` where the path is a file.
+            `workspace.not_a_folder` where the path is a file, `workspace.damaged`, `workspace.unwritable`.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        if self.root.exists() and not self.root.is_dir():
-            raise InputError("workspace.not_a_folder", path=root)
-        try:
-            for name in ("datasets", "runs", "tmp"):
-                (self.root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise InputError("workspace.unwritable", path=root, problem=error.strerror) from None
-        marker = self.root / "format.json"
-        if not marker.exists():
-            write_json(marker, {"format": FORMAT})
-        found = read_json(marker).get("format")
-        if found != FORMAT:
-            raise InputError("workspace.format", found=found, known=FORMAT)
+        prepare(self.root)
 
     @property
     def scratch(self) -> Path:
         """The folder for what is not finished."""
         return self.root / "tmp"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder into which whoever runs the server puts files too large to upload."""
+        return self.root / "inbox"
+
+    @property
+    def key(self) -> bytes:
+        """The 32 random bytes that pseudonyms of this workspace are made with; made on first need."""
+        return read_key(self.root / "key", self.scratch)
 
     # Datasets
 
@@ -60,12 +61,12 @@ class Workspace:
         """Import files; equal bytes, mapping and recipe give the dataset that is there already."""
         name = dataset_id(request)
         target = self.root / "datasets" / name
-        if not (target / "dataset.json").exists():
+        if not (target / DATASET).exists():
             discard(target, self.scratch)
             with new_folder(target, self.scratch) as folder:
                 imported = write_dataset(request, folder / "data.duckdb")
                 record = DatasetRecord(name, imported.schema, imported.ledgers, _now(), {"sources": sources(request)})
-                write_json(folder / "dataset.json", to_json(record))
+                write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
         return self.dataset_record(name)
 
     def datasets(self) -> list[DatasetRecord]:
@@ -78,10 +79,14 @@ class Workspace:
         return dataset_in(self._find("datasets", identifier))
 
     def dataset(self, identifier: str) -> AbstractContextManager[Dataset]:
-        """Open a dataset: `with workspace.dataset(id) as dataset`."""
+        """Open a dataset: `with workspace.dataset(id) as dataset`.
+
+        Raises:
+            InputError: `workspace.unknown`, `workspace.damaged` where a byte of its file has changed.
+        """
         record = self.dataset_record(identifier)
         file = self.root / "datasets" / record.id / "data.duckdb"
-        return open_dataset(file, record.id, record.schema, self.root)
+        return open_dataset(checked(file), record.id, record.schema, self.root)
 
     def delete_dataset(self, identifier: str) -> tuple[str, ...]:
         """Delete a dataset and the runs on it; returns all ids that are gone.
@@ -109,7 +114,7 @@ class Workspace:
         """
         folder, lock = self.scratch / f"run-{run_id}", self.scratch / f"run-{run_id}.lock"
         with FileLock(lock):
-            folder.mkdir(exist_ok=True, mode=0o700)
+            storage.make(folder)
             try:
                 yield folder
             finally:
@@ -126,10 +131,12 @@ class Workspace:
         """
         self._demand_dataset(run.dataset_id, folder)
         target = self.root / "runs" / run.id
-        (folder / "audits").mkdir(exist_ok=True, mode=0o700)
+        storage.make(folder / "audits")
         write_json(folder / "audits" / f"{audit.id}.json", to_json(audit))
-        write_json(folder / "run.json", {**to_json(run), "path": "", "audits": []})
-        folder.rename(target)
+        write_json(folder / RUN, {**to_json(run), "path": "", "audits": [], FILES: digests(folder)})
+        storage.sync_tree(folder)
+        storage.move(folder, target)
+        storage.sync(target.parent)
         self._demand_dataset(run.dataset_id, target)  # deleted at this very moment
         return self.run(run.id)
 
@@ -157,7 +164,7 @@ class Workspace:
     def add_audit(self, table: AuditTable) -> AuditTable:
         """Keep an audit with its run."""
         folder = self.root / "runs" / table.run_id / "audits"
-        folder.mkdir(exist_ok=True, mode=0o700)
+        storage.make(folder)
         write_json(folder / f"{table.id}.json", to_json(table))
         return table
 

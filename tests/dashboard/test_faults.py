@@ -1,6 +1,5 @@
 """What cannot be read is one message on every page: what happened and what to do, never a traceback."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.workspace.files import write_json
+from engine.workspace.files import read_json, write_json
 from tests.dashboard.pages import PAGES
 from tests.engine.workspace.keeping import WHOLE
 
@@ -56,7 +55,7 @@ def test_a_damaged_history_leaves_its_curves_out(app: Callable[..., AppTest], fi
 def test_a_run_without_a_model_is_left_out(app: Callable[..., AppTest], fill: Any, workspace: Any, page: str):
     fill()
     file = workspace.root / "runs" / RUN / "run.json"
-    write_json(file, {**json.loads(file.read_text()), "config": {**WHOLE, "seed": 0, "model": None}})
+    write_json(file, {**read_json(file), "config": {**WHOLE, "seed": 0, "model": None}})
     at = app(page)
     assert not at.exception
     assert not [error.value for error in at.error if "has no model" not in error.value]  # hand-made runs have none
@@ -79,4 +78,4 @@ def test_a_damaged_dataset_file_is_one_message_on_its_page(app: Callable[..., Ap
     (workspace.root / "datasets" / dataset / "data.duckdb").write_bytes(b"DUCK" * 100)
     at = app("data")
     assert not at.exception
-    assert [error.value.count("cannot be opened") for error in at.error] == [1]
+    assert [error.value.count("is damaged") for error in at.error] == [1]

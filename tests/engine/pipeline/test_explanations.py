@@ -8,11 +8,12 @@ import pytest
 import engine
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.data.importing import ImportRequest
-from engine.errors import InputError, RunError
+from engine.errors import InputError
 from engine.pipeline import explanations
 from engine.pipeline.explanations import explain_run, kept_explanation
 from engine.workspace import Workspace
 from engine.workspace.arrays import read_lists, write_lists
+from tests.engine.workspace.keeping import seal_again
 
 QUICK = RunConfig(seed=31, model=Spec.of("mf", dim=8), training=TrainingConfig(epochs=6, batch_size=512))
 RERANK = (Spec.of("exposure_rerank", attribute="genres"),)
@@ -92,6 +93,7 @@ def test_a_user_without_a_list(fresh):
     file = run.path / "recommendations.parquet"
     lists = read_lists(file)
     write_lists(file, type(lists)(lists.users[1:], lists.items[1:], lists.scores[1:]))
+    seal_again(run.path)
     with pytest.raises(InputError) as caught:
         explain_run(workspace, run.id, "u000")
     assert caught.value.code == "explain.no_list"
@@ -101,9 +103,9 @@ def test_a_damaged_and_an_absent_model(fresh):
     workspace, run = fresh
     file = run.path / "model.safetensors"
     file.write_bytes(file.read_bytes()[:100])
-    with pytest.raises(RunError) as caught:
+    with pytest.raises(InputError) as caught:
         explain_run(workspace, run.id)
-    assert caught.value.code == "training.model" and str(caught.value)
+    assert caught.value.code == "workspace.damaged" and "run again" in str(caught.value)
     file.unlink()
     with pytest.raises(InputError) as caught:
         explain_run(workspace, run.id)

@@ -8,7 +8,7 @@ import engine
 from engine.audit.leakage import EVERY
 from engine.audit.probe import kept_probe
 from engine.config import RunConfig, Spec, TrainingConfig
-from engine.errors import InputError, RunError
+from engine.errors import InputError
 from engine.pipeline import probes
 from engine.pipeline.probes import probe_run
 from engine.workspace import Workspace
@@ -73,8 +73,8 @@ def test_a_damaged_model_and_an_unknown_run(tmp_path, small_request):
     config = replace(QUICK, training=TrainingConfig(epochs=1, batch_size=512))
     run = engine.run(workspace, workspace.add_dataset(small_request).id, config)
     (run.path / "model.safetensors").write_bytes(b"no")
-    with pytest.raises(RunError) as damaged:
+    with pytest.raises(InputError) as damaged:
         probe_run(workspace, run.id)
-    assert damaged.value.code == "training.model" and kept_probe(workspace, run.id) is None
+    assert damaged.value.code == "workspace.damaged" and kept_probe(workspace, run.id) is None
     with pytest.raises(InputError):
         probe_run(workspace, "nowhere")

@@ -1,6 +1,5 @@
 """The whole way once: identity, repeatability, joining, what is kept, what is refused."""
 
-import json
 from dataclasses import make_dataclass, replace
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def test_the_same_config_gives_the_same_run_and_elsewhere_the_same_numbers(here,
     other = Workspace(tmp_path / "elsewhere")
     again = engine.run(other, other.add_dataset(small_request).id, config)
     assert again.id == first.id
-    files = [json.loads((r.path / "run.json").read_text()) for r in (first, again)]
+    files = [read_json(r.path / "run.json") for r in (first, again)]
     assert stable(files[0]) == stable(files[1])
     audits = [(r.path / "audits" / f"{r.audits[0]}.json").read_bytes() for r in (first, again)]
     assert audits[0] == audits[1]

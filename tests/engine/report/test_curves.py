@@ -1,6 +1,5 @@
 """Curves to take away: a CSV, and an event file that TensorBoard's format can be read back from."""
 
-import json
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +10,14 @@ import pytest
 from engine.contracts import Run
 from engine.errors import InputError
 from engine.report.curves import curves_csv, event_file, history, points, readable
+from engine.workspace.files import write_json
 
 LINES = [{"epoch": 1, "loss": 0.75, "valid": None}, {"epoch": 2, "loss": 0.5, "valid": 0.25}]
 
 
 @pytest.fixture
 def trained(builders: Any, tmp_path: Path) -> Run:
-    (tmp_path / "history.json").write_text(json.dumps(LINES), encoding="utf-8")
+    write_json(tmp_path / "history.json", LINES)
     return replace(builders.run(), path=tmp_path)
 
 
@@ -63,6 +63,6 @@ def test_points_leave_out_what_was_not_validated(trained: Run):
 
 
 def test_a_run_without_training_has_no_curves(trained: Run):
-    (trained.path / "history.json").write_text("[]", encoding="utf-8")
+    write_json(trained.path / "history.json", [])
     with pytest.raises(InputError, match="no training curves"):
         history(trained)

@@ -1,6 +1,5 @@
 """Records are parsed once a version; one that can't be read hides none of the others, nor blocks them."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +51,7 @@ def test_a_changed_record_is_parsed_again(here: Workspace, builders: Any, parsed
     file = here.root / "runs" / ONE / "run.json"
     for seed in (1, 2, 3):  # within one tick of the clock, and of equal size
         changed = replace(builders.run(ONE, **WHOLE), config={**builders.run().config, **WHOLE, "seed": seed})
-        write_json(file, {**json.loads(file.read_text()), "config": changed.config})
+        write_json(file, {**read_json(file), "config": changed.config})
         assert here.run(ONE).config["seed"] == seed
     assert len(parsed) == 2 + 3
 
@@ -69,7 +68,7 @@ def test_three_hundred_runs_are_listed_again_without_parsing(here: Workspace, bu
     for n in range(300):
         folder = here.root / "runs" / f"{n:016x}"
         (folder / "audits").mkdir(parents=True)
-        (folder / "run.json").write_text(json.dumps({**_plain(made), "id": folder.name}))
+        write_json(folder / "run.json", {**_plain(made), "id": folder.name})
     assert len(here.runs()) == 302 and here.stale() == ()
     assert len(parsed) == 302 + 1  # and the dataset
     here.runs(), here.stale(), here.run(f"{7:016x}")
@@ -151,7 +150,7 @@ SHAPES: dict[str, Any] = {
 @pytest.mark.parametrize("case", SHAPES)
 def test_a_config_of_another_shape_is_stale(here: Workspace, case: str):
     file = here.root / "runs" / ONE / "run.json"
-    write_json(file, {**json.loads(file.read_text()), "config": SHAPES[case]})
+    write_json(file, {**read_json(file), "config": SHAPES[case]})
     assert [run.id for run in here.runs()] == [OTHER] and here.stale() == (ONE,)
     with pytest.raises(InputError) as caught:
         here.run(ONE)
@@ -169,5 +168,5 @@ def test_a_config_of_another_shape_is_stale(here: Workspace, case: str):
 )
 def test_whole_configs_are_read(here: Workspace, config: dict[str, Any]):
     file = here.root / "runs" / ONE / "run.json"
-    write_json(file, {**json.loads(file.read_text()), "config": config})
+    write_json(file, {**read_json(file), "config": config})
     assert here.run(ONE).config == config

@@ -14,7 +14,7 @@ from engine.contracts import Lists, Pairs, Split
 from engine.errors import InputError
 from engine.workspace import Workspace
 from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_scores, write_split
-from engine.workspace.files import new_folder, write_json
+from engine.workspace.files import new_folder, read_json, write_json
 
 CONFIG = RunConfig(model=Spec("popularity"), training=TrainingConfig(epochs=1))
 
@@ -76,7 +76,7 @@ def test_json_without_a_number_is_refused_before_it_is_written(tmp_path):
     write_json(tmp_path / "a.json", {"x": 1})
     with pytest.raises(ValueError, match="not JSON compliant"):
         write_json(tmp_path / "a.json", {"x": float("nan")})
-    assert json.loads((tmp_path / "a.json").read_text()) == {"x": 1}
+    assert read_json(tmp_path / "a.json") == {"x": 1}
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_dataset_file_is_named(here):
     file.write_bytes(content)
     with pytest.raises(InputError) as caught, workspace.dataset(dataset):
         pass
-    assert caught.value.code == "dataset.unreadable"
+    assert caught.value.code == "workspace.damaged" and "import the data again" in str(caught.value)
 
 
 def _run(root: Path, dataset: str, queue: "multiprocessing.Queue[str]") -> None:

@@ -1,0 +1,106 @@
+"""Every change that the workspace makes on the disk, one operation a function: the one place where a disk can fail.
+
+Tests put a hook into `HOOKS` that raises at the k-th operation (`tests/engine/workspace/faults.py`). A disk that is
+full, and a quota of the system that is used up, are told as `disk.full` whoever asked for the operation.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import InputError
+
+Hook = Callable[[str, Path], None]
+"""(name of the operation, its path), called before it is done; raises OSError where it is to fail."""
+HOOKS: list[Hook] = []
+FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL_WORDS = ("no space left on device", "disk quota exceeded")
+"""What libraries say that pass on the system's words without its number."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error of a system call or of a library says that the disk is full."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return True
+    return any(words in str(error).lower() for words in FULL_WORDS)
+
+
+@contextmanager
+def operation(name: str, path: Path) -> Iterator[None]:
+    """One operation on `path`; libraries that write by themselves are put inside it.
+
+    Raises:
+        InputError: `disk.full`.
+    """
+    try:
+        for hook in HOOKS:
+            hook(name, path)
+        yield
+    except Exception as error:
+        if is_full(error) and getattr(error, "code", "") != "disk.full":
+            raise InputError("disk.full", folder=path.parent) from error
+        raise
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it."""
+    with operation("write", path), open(path, "wb", opener=_private) as stream:  # noqa: PTH123 - Path has no opener
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has a file's content, or a folder's names."""
+    with operation("sync", path):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Wait for every file below a folder, then for the folders themselves, the innermost first."""
+    for place, _folders, files in os.walk(folder, topdown=False):
+        for name in sorted(files):
+            sync(Path(place) / name)
+        sync(Path(place))
+
+
+def move(path: Path, target: Path) -> None:
+    """Give a file or folder another place at once; a file that is there is replaced."""
+    with operation("move", path):
+        path.rename(target)
+
+
+def make(folder: Path) -> None:
+    """Make a folder for its owner alone, unless it is there."""
+    if not folder.is_dir():
+        with operation("make", folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def remove(file: Path) -> None:
+    """Remove a file, where there is one."""
+    with operation("remove", file):
+        file.unlink(missing_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it."""
+    with operation("remove", folder):
+        shutil.rmtree(folder)
+
+
+def protect(path: Path) -> None:
+    """Only the owner may read a file, or enter a folder."""
+    with operation("protect", path):
+        path.chmod(0o700 if path.is_dir() else 0o600)
