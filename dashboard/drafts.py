@@ -157,6 +157,16 @@ def of(job: Job) -> str:
     return next((one.relative_to(root).parts[0] for one in below if one != root), "")
 
 
+def in_own_names(job: Job, text: str) -> str:
+    """A message about a job with the uploader's names of the files that it reads."""
+    file = home(find_workspace()) / of(job) / "names.json"
+    if not of(job) or not file.is_file():
+        return text
+    for server, own in sorted(read_json(file).items(), key=lambda pair: len(pair[0]), reverse=True):
+        text = text.replace(server, own)
+    return text
+
+
 def folder(draft: Draft) -> Path:
     """The folder of a draft."""
     return home(find_workspace()) / draft.id

@@ -1,16 +1,20 @@
 """How many users and items each group has, before any metric is looked at."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import compute
 from dashboard.components import figures
 from dashboard.components.text import plain
 from engine import columns
-from engine.words import _, attributes
+from engine.words import _, attributes, plural
 from engine.words import sizes as words
 from engine.workspace import DatasetRecord
 
 MOST = 14
+MOST_LISTED = 500
+"""Groups that a page lists: more of them nobody reads, and each weighs on the browser."""
+TALLEST = 320
 
 
 def show(record: DatasetRecord) -> None:
@@ -62,7 +66,17 @@ def _attribute(side: str, attribute: str, own: list[tuple[str, int | None]], ste
         return
     figures.sizes(own[:MOST], lambda n: words.told(n, step), f"sizes_{side}_{attribute}")
     if len(own) > MOST:
-        st.caption(_("The first {shown} of {n} groups.").format(shown=MOST, n=len(own)))
+        _others(own[MOST:], step)
+
+
+def _others(own: list[tuple[str, int | None]], step: int) -> None:
+    """The groups that the figure has no room for, as a table."""
+    with st.expander(plural("and {n} more group", "and {n} more groups", len(own))):
+        lines = [(plain(attributes.group(group)), words.told(n, step)) for group, n in own[:MOST_LISTED]]
+        frame = pd.DataFrame(lines, columns=[_("Group"), _("Size")])
+        st.table(frame, border="horizontal", hide_index=True, height=TALLEST, alt=_("Further groups with their sizes"))
+        if len(own) > MOST_LISTED:
+            st.caption(_("The first {shown} of {n}.").format(shown=f"{MOST_LISTED:,}", n=f"{len(own):,}"))
 
 
 def _withheld(own: list[tuple[str, int | None]]) -> bool:

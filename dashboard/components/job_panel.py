@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import jobs, session
+from dashboard import drafts, jobs, session
 from dashboard.components import chooser, figures, notices
 from dashboard.components.text import plain
 from engine.errors import InputError
@@ -16,26 +16,30 @@ POLL_SECONDS = 1.0
 COLORS = {"running": "blue", "queued": "gray", "done": "blue", "cancelled": "gray"}
 
 
-def asked(kinds: tuple[Kind, ...], done: Callable[[Job, Status], None]) -> None:
-    """The job that the address names, where it is of these kinds: `done` is called once it is done."""
+def asked(kinds: tuple[Kind, ...], done: Callable[[Job, Status], None]) -> bool:
+    """The job that the address names, where it is of these kinds: `done` is called once it is done.
+
+    Returns whether it waits or works.
+    """
     job_id = chooser.asked(session.JOB)
     if not job_id:
-        return
+        return False
     try:
         job, status = jobs.find(job_id)
     except InputError as error:
         notices.failed(str(error))
-        return
+        return False
     if job.kind not in kinds:
-        return
+        return False
     if status.state == "done":
         done(job, status)
-        return
+        return False
     if status.state == "failed":  # said once: the next choice on the form is another question
         chooser.drop(session.JOB)
     else:
         session.show(session.JOB, job_id)
     show(job, status)
+    return status.live
 
 
 def show(job: Job, status: Status) -> None:
@@ -75,7 +79,7 @@ def _ended(job: Job, status: Status) -> None:
     took = jobs.took(status)
     st.markdown(f"{title(job)} &ensp; {badge(status)}" + (f" &ensp; :gray[{took}]" if took else ""))
     if status.state == "failed":
-        notices.failed(status.message)
+        notices.failed(drafts.in_own_names(job, status.message))
     elif status.state != "done":
         st.caption(words.STATES[status.state].definition)
     if status.state == "interrupted" and (lines := jobs.last_lines(job.id)):

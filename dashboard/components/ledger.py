@@ -5,17 +5,22 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.text import plain
 from engine.contracts import Ledger
 from engine.words import _
 from engine.words.imports import reason
 
+LONGEST = 40
+
 
 def show(ledgers: Sequence[Ledger]) -> None:
-    """One line a file: read = loaded + rejected + duplicates + blank; the rejects one click away."""
+    """One line a file: read = loaded + rejected + duplicates + blank + left out; the rejects one click away."""
     names = {"read": _("Read"), "loaded": _("Loaded"), "rejected": _("Rejected"), "duplicates": _("Duplicates")}
+    names["blank"] = _("Blank")
+    if any(ledger.removed for ledger in ledgers):
+        names["removed"] = _("Left out")
     lines = [
-        {_("File"): ledger.file, **{shown: f"{getattr(ledger, name):,}" for name, shown in names.items()}}
-        | {_("Blank"): f"{ledger.blank:,}"}
+        {_("File"): _name(ledger), **{shown: f"{getattr(ledger, name):,}" for name, shown in names.items()}}
         for ledger in ledgers
     ]
     st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Ledger of the upload"))
@@ -26,9 +31,14 @@ def show(ledgers: Sequence[Ledger]) -> None:
                 _rejects(ledger)
 
 
+def _name(ledger: Ledger) -> str:
+    """What a file holds, and what it is called."""
+    return f"{ledger.file} · {plain(ledger.source, LONGEST)}" if ledger.source else ledger.file
+
+
 def _rejects(ledger: Ledger) -> None:
     reasons = ", ".join(f"{reason(code)}: {n:,}" for code, n in ledger.reasons.items())
-    st.caption(f"{ledger.file} · {reasons}")
+    st.caption(f"{_name(ledger)} · {reasons}")
     frame = pd.DataFrame(
         [
             {_("Line"): r.line, _("Column"): r.column, _("Reason"): reason(r.reason), _("Text"): r.text}

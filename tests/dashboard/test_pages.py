@@ -246,3 +246,18 @@ def test_a_page_does_not_count_more_than_it_can(
     assert_well(at)
     assert any("a page does not count them" in info.value for info in at.info)
     assert not app("train").toggle(key="train_on_reweigh").disabled
+
+
+def test_more_groups_than_a_figure_has_room_for_can_be_opened(
+    app: Callable[..., AppTest], workspace: Any, tmp_path: Any
+):
+    log, users = tmp_path / "log.csv", tmp_path / "users.csv"
+    log.write_text("user_id,item_id\n" + "".join(f"u{u},i{u % 9}\n" for u in range(340)), encoding="utf-8")
+    regions = "".join(f"u{u},{'<b>' if u % 17 == 16 else f'r{u % 17}'}\n" for u in range(340))
+    users.write_text(f"user_id,region\n{regions}", encoding="utf-8")
+    workspace.add_dataset(ImportRequest(log, users))
+    at = app("data")
+    assert_well(at)
+    assert "and 3 more groups" in [expander.label for expander in at.expander]
+    others = next(table.value for table in at.table if "Group" in table.value)
+    assert set(others["Size"]) == {"20 to 29"} and len(others) == 3
