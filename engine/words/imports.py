@@ -14,6 +14,8 @@ REASONS: dict[str, str] = {
     "too_many_columns": mark("too many columns"),
     "too_few_columns": mark("too few columns"),
     "stray_quote": mark("a quote in the wrong place"),
+    "too_long": mark("a cell or a line that is too long"),
+    "header_again": mark("the header again"),
     "no_user": mark("no user"),
     "no_item": mark("no item"),
     "bad_rank": mark("a rank that is not 1, 2, 3, …"),
@@ -45,15 +47,50 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.archive": Message(
         mark("The file {file} is a {kind} file, not a table."),
-        mark("Unpack it, or save the sheet as CSV (UTF-8)."),
+        mark("Unpack it, or save the sheet as .xlsx or CSV (UTF-8)."),
     ),
     "import.binary": Message(
-        mark("The file {file} is binary and is no Parquet file."),
-        mark("Export it as CSV (UTF-8) or Parquet."),
+        mark("The file {file} is binary: no text, no Parquet and no .xlsx file."),
+        mark("Export it as CSV (UTF-8), Parquet or .xlsx."),
     ),
     "import.encoding": Message(
-        mark("The file {file} is not UTF-8 (line {line}; perhaps {guess})."),
-        mark("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”; on a command line: iconv)."),
+        mark("The text of {file} does not fit its encoding in line {line} (perhaps it is {guess})."),
+        mark("Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”; on a command line: iconv), or state its encoding."),
+    ),
+    "import.gzip_broken": Message(
+        mark("The compressed file {file} cannot be unpacked: {problem}."),
+        mark("It is probably cut off or damaged: copy it again and compare sizes."),
+    ),
+    "import.bomb": Message(
+        mark("The file {file} has {bytes} bytes and becomes {unpacked} or more when it is unpacked."),
+        mark("No log is packed so tightly. Unpack it, look at it, and import a part of it."),
+    ),
+    "import.excel_broken": Message(
+        mark("The spreadsheet file {file} cannot be read: {problem}."),
+        mark("Open it in a spreadsheet program and save the sheet as CSV (UTF-8)."),
+    ),
+    "import.sheet": Message(
+        mark("The spreadsheet file {file} has no sheet “{sheet}”; it has: {sheets}."),
+        mark("Name one of these, or none for the first."),
+    ),
+    "import.too_many_columns": Message(
+        mark("The file {file} has {n} columns; at most {most} can be read."),
+        mark("Export the columns that you need."),
+    ),
+    "import.too_many_rows": Message(
+        mark("The file {file} has {rows} rows, {group} of them in one row group; {most} and {most_group} can be read."),
+        mark("Split it into several files, or write it with smaller row groups."),
+    ),
+    "import.names": Message(
+        mark("{file} has {n} columns and more names were given for them: {names}."),
+        mark("Give at most as many names as there are columns."),
+    ),
+    "import.no_header": Message(
+        mark("The first line of {file} names no columns, it looks like data: {first}"),
+        mark(
+            "If there is no header, say so and name the {n} columns in their order: --set {role}.header=false "
+            '--set {role}.names=["user_id","item_id"]'
+        ),
     ),
     "import.parquet_broken": Message(
         mark("The Parquet file {file} cannot be read: {problem}."),
@@ -65,7 +102,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.delimiter": Message(
         mark("The columns of {file} cannot be told apart: its header reads as one column “{header}”."),
-        mark("Separate columns by comma, semicolon, TAB or | and name {needed} in the first line."),
+        mark("Separate columns by comma, semicolon, TAB, | or :: and name {needed} in the first line."),
     ),
     "import.delimiter_fits": Message(
         mark("With this delimiter the header of {file} is one column: “{header}”. The file seems to use “{fits}”."),
@@ -73,7 +110,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.delimiter_unknown": Message(
         mark("“{delimiter}” is not a delimiter that can be read."),
-        mark("Use comma, semicolon, TAB or |."),
+        mark("Use comma, semicolon, TAB, | or ::."),
     ),
     "import.duplicate_column": Message(
         mark("The file {file} has the column “{column}” more than once (case is not told apart)."),
@@ -85,7 +122,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.missing_column": Message(
         mark("The file {file} has no column “{column}”; it has: {columns}."),
-        mark("Name the right one with --map {canonical}=COLUMN, and check that the first line is a header."),
+        mark("Name the right one with --map {canonical}={guess}, and check that the first line is a header."),
     ),
     "import.mapping_unknown": Message(
         mark("“{name}” (mapped to “{column}”) is not a name that Equipoise knows."),

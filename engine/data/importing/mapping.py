@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import columns as c
+from engine.data.importing.guesses import guess
 from engine.data.importing.recipe import Role
 from engine.errors import InputError
 
@@ -88,7 +89,11 @@ def check_header(role: Role, file: str, header: Sequence[str], found: Columns, m
     for canonical in REQUIRED[role]:
         if canonical not in found.known:
             column = " / ".join(mapping.get(canonical, [canonical]))
-            raise InputError("import.missing_column", file=file, column=column, canonical=canonical, columns=header)
+            free = [name for name in header if name in found.others]
+            raise InputError(
+                "import.missing_column", file=file, column=column, canonical=canonical, columns=header,
+                guess=guess(canonical, free) or "COLUMN",
+            )  # fmt: skip
     _check_unique(file, header, found, mapping)
     reserved = [name for name in found.others if name.casefold() in RESERVED]
     if reserved and role in ("users", "items"):
@@ -114,5 +119,6 @@ def check_mapped(mapping: Names, headers: Sequence[Sequence[str]]) -> None:
     seen = list(dict.fromkeys(name for header in headers for name in header))
     for canonical, columns in mapping.items():
         for column in columns:
-            if locate(column, seen) is None:
+            parts = [locate(part.strip(), seen) for part in column.split("+")]
+            if locate(column, seen) is None and (len(parts) == 1 or None in parts):
                 raise InputError("import.mapped_missing", canonical=canonical, column=column, columns=seen)

@@ -1,112 +1,197 @@
-"""From a path to a source: its form, delimiter, header and columns, before any record is read."""
+"""From paths to sources: form, encoding, delimiter, header and columns of each file, before any record is read."""
 
-import csv
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from engine.data.importing.dialect import delimiter_of, looks_like_data, records, sample_of
+from engine.data.importing.encoding import encoding_of, transcode
+from engine.data.importing.excel import write_sheet
+from engine.data.importing.joining import joined_columns
+from engine.data.importing.limits import MAX_COLUMNS
 from engine.data.importing.magic import Form, form_of
-from engine.data.importing.mapping import REQUIRED, Columns, Names, check_header, find_columns
-from engine.data.importing.recipe import Role
+from engine.data.importing.mapping import (
+    REQUIRED,
+    Columns,
+    Names,
+    check_header,
+    check_mapped,
+    check_mapping,
+    find_columns,
+)
+from engine.data.importing.parquet import parquet_header
+from engine.data.importing.recipe import DELIMITERS, ROLES, Reading, Recipe, Role
+from engine.data.importing.request import ImportRequest
+from engine.data.importing.unpacking import unpack
 from engine.errors import InputError
 
-ONE_CHARACTER = (",", ";", "\t", "|")
 SHOWN = {"\t": "TAB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that can be read: `header` holds its column names, trimmed, in the file's order."""
+    """A file that can be read.
+
+    `path`: UTF-8 text, the file itself or a copy in the scratch folder; for Parquet the file. `name`: what its owner
+    calls it. `part`: its place among the files of its role. `reading`: how it is read, nothing left open.
+    `header`: the columns' names, trimmed, in the file's order, behind them those that are joined of several columns;
+    `joined`: the positions that each of these is made of.
+    """
 
     role: Role
     path: Path
+    name: str
+    part: int
     form: Form
-    delimiter: str
+    reading: Reading
     header: tuple[str, ...]
     columns: Columns
+    joined: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Cells of a record in the file."""
+        return len(self.header) - len(self.joined)
 
 
-def open_source(role: Role, path: Path, mapping: Names, delimiter: str | None) -> Source:
-    """Read a file's header and find its columns.
+def open_sources(request: ImportRequest, scratch: Path) -> list[Source]:
+    """All files of a request, in the order of roles and parts; copies that must be made are made in `scratch`.
 
     Raises:
-        InputError: the codes of `form_of` and `check_header`, `import.delimiter`, `import.encoding`,
-            `import.unclosed_quote`, `import.parquet_broken`.
+        InputError: the codes of `open_source` and `check_mapping`, `import.mapped_missing`.
     """
-    form = form_of(path)
+    mapping = check_mapping(request.mapping)
+    opened = [
+        open_source(role, path, mapping, request.recipe.reading(role), scratch, request.shown(path), part)
+        for role, paths in request.files().items()
+        for part, path in enumerate(paths)
+    ]
+    check_mapped(mapping, [source.header for source in opened])
+    return opened
+
+
+def open_source(
+    role: Role, path: Path, mapping: Names, reading: Reading, scratch: Path, name: str = "", part: int = 0
+) -> Source:
+    """Find out how a file is read, and its columns. What the reading states holds.
+
+    Raises:
+        InputError: the codes of `form_of`, `unpack`, `encoding_of`, `write_sheet`, `parquet_header` and `check_header`;
+            `import.delimiter`, `import.delimiter_fits`, `import.no_header`, `import.names`, `import.too_many_columns`.
+    """
+    name = name or path.name
+    form = form_of(path, name)
+    if form == "gzip":
+        path, packed = _scratch(scratch, role, part, "unpacked"), path
+        unpack(packed, path, name)
+        form = form_of(path, name)
+        if form == "gzip":
+            raise InputError("import.archive", file=name, kind="gzip")
     if form == "parquet":
-        source = _source(role, path, form, "", _parquet_header(path), mapping)
-    else:
-        _check_delimiter(delimiter)
-        choices = [_source(role, path, form, d, _csv_header(path, d), mapping) for d in _choices(delimiter)]
-        # Best: all needed columns appear. Then the most columns, so that the message shows real names.
-        source = max(choices, key=lambda s: (sum(n in s.columns.known for n in REQUIRED[role]), len(s.header)))
-        _check_split(source, delimiter, mapping)
-    check_header(role, path.name, source.header, source.columns, mapping)
-    return source
+        found = replace(reading, encoding=None, delimiter=None, header=True, names=(), quotes=True, sheet="")
+        return _source(role, path, name, part, form, found, parquet_header(path, name), mapping)
+    text, found = _as_text(role, path, name, part, form, reading, scratch)
+    sample = sample_of(text)
+    needed = [*(c for n in REQUIRED[role] for c in (*mapping.get(n, ()), n))]
+    if found.delimiter is None:
+        found = replace(found, delimiter=delimiter_of(sample, needed if found.header else (), found.quotes))
+    if len(found.delimiter or "") > 1:
+        found = replace(found, quotes=False)
+    first = records(sample, found.delimiter or ",", found.quotes)[0]
+    header = first if found.header else _numbered(first, found.names, name)
+    return _source(role, text, name, part, form, found, header, mapping, reading.delimiter, sample)
 
 
-def _source(role: Role, path: Path, form: Form, delimiter: str, names: list[str], mapping: Names) -> Source:
-    header = tuple(name.strip() for name in names)
-    return Source(role, path, form, delimiter, header, find_columns(role, header, mapping))
-
-
-def _check_delimiter(delimiter: str | None) -> None:
-    if delimiter is not None and delimiter not in ONE_CHARACTER:
-        raise InputError("import.delimiter_unknown", delimiter=delimiter)
-
-
-def _choices(delimiter: str | None) -> tuple[str, ...]:
-    return ONE_CHARACTER if delimiter is None else (delimiter,)
-
-
-def _check_split(source: Source, delimiter: str | None, mapping: Names) -> None:
-    """A header that stays in one piece under every delimiter tried means the wrong delimiter."""
-    needed = REQUIRED[source.role]
-    if len(source.header) > 1 or all(name in source.columns.known for name in needed):
-        return
-    others = [d for d in ONE_CHARACTER if d != delimiter and len(_csv_header(source.path, d)) > 1]
-    fits = others[0] if others else ""
-    raise InputError(
-        "import.delimiter_fits" if fits else "import.delimiter",
-        file=source.path.name,
-        header=source.header[0],
-        fits=SHOWN.get(fits, fits),
-        needed=[" / ".join(mapping.get(name, [name])) for name in needed],
+def resolved(request: ImportRequest, sources: Sequence[Source]) -> Recipe:
+    """The request's recipe with what was found out written in, where the files of a role agree in it."""
+    readings = {role: _common(request.recipe.reading(role), [s for s in sources if s.role == role]) for role in ROLES}
+    return replace(
+        request.recipe, interactions=readings["interactions"], users=readings["users"], items=readings["items"]
     )
 
 
-def _csv_header(path: Path, delimiter: str) -> list[str]:
-    """The first line that is not blank. Not in strict mode: quotes look wrong under the wrong delimiter."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return next((row for row in csv.reader(file, delimiter=delimiter) if row), [""])
-    except UnicodeDecodeError as error:
-        raise undecodable(path, error) from None
-    except csv.Error:
-        raise InputError("import.unclosed_quote", file=path.name, line=1) from None
+def _common(given: Reading, sources: Sequence[Source]) -> Reading:
+    encodings = {source.reading.encoding for source in sources}
+    delimiters = {source.reading.delimiter for source in sources}
+    quotes = {source.reading.quotes for source in sources}
+    return replace(
+        given,
+        encoding=encodings.pop() if len(encodings) == 1 else given.encoding,
+        delimiter=delimiters.pop() if len(delimiters) == 1 else given.delimiter,
+        quotes=quotes.pop() if len(quotes) == 1 else given.quotes,
+    )
 
 
-def _parquet_header(path: Path) -> list[str]:
-    try:
-        return list(pq.read_schema(path).names)
-    except (pa.ArrowException, OSError) as error:
-        raise InputError("import.parquet_broken", file=path.name, problem=error) from None
+def _as_text(
+    role: Role, path: Path, name: str, part: int, form: Form, reading: Reading, scratch: Path
+) -> tuple[Path, Reading]:
+    """UTF-8 text of a text or spreadsheet file: the file itself, or a copy."""
+    if form == "excel":
+        copy = _scratch(scratch, role, part, "sheet")
+        write_sheet(path, reading.sheet, reading.decimal, copy, name)
+        return copy, replace(reading, encoding="utf-8", delimiter=",", quotes=True)
+    found = encoding_of(path, name, reading.encoding)
+    reading = replace(reading, encoding=found.encoding, sheet="")
+    if found.codec == "utf-8":
+        return path, reading
+    copy = _scratch(scratch, role, part, "text")
+    transcode(path, copy, found.codec)
+    return copy, reading
 
 
-def undecodable(path: Path, error: UnicodeDecodeError) -> InputError:
-    """The error for a file that is not UTF-8, with the first line that is not."""
-    with path.open("rb") as file:
-        line = next((n for n, raw in enumerate(file, start=1) if not _decodes(raw)), 1)
-    guess = "UTF-16" if b"\0" in error.object[:64] else "Latin-1 or GBK"
-    return InputError("import.encoding", file=path.name, line=line, guess=guess)
+def _scratch(scratch: Path, role: Role, part: int, what: str) -> Path:
+    scratch.mkdir(parents=True, exist_ok=True)
+    return scratch / f"{role}-{part}.{what}"
 
 
-def _decodes(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _source(
+    role: Role, path: Path, name: str, part: int, form: Form, reading: Reading, names: Sequence[str], mapping: Names,
+    stated: str | None = None, sample: str = "",
+) -> Source:  # fmt: skip
+    if len(names) > MAX_COLUMNS:
+        raise InputError("import.too_many_columns", file=name, n=len(names), most=MAX_COLUMNS)
+    header = tuple(column.strip() for column in names)
+    joined = joined_columns(header, mapping)
+    header = (*header, *joined)
+    source = Source(
+        role, path, name, part, form, reading, header, find_columns(role, header, mapping), tuple(joined.values())
+    )
+    if form != "parquet":
+        _check_split(source, stated, mapping, sample)
+        _check_names(source, sample)
+    check_header(role, name, header, source.columns, mapping)
+    return source
+
+
+def _numbered(first: Sequence[str], names: Sequence[str], name: str) -> list[str]:
+    """Names for the columns of a file without a header."""
+    if len(names) > len(first):
+        raise InputError("import.names", file=name, names=names, n=len(first))
+    return [*names, *(f"column_{i}" for i in range(len(names) + 1, len(first) + 1))]
+
+
+def _missing(source: Source) -> list[str]:
+    return [name for name in REQUIRED[source.role] if name not in source.columns.known]
+
+
+def _check_split(source: Source, stated: str | None, mapping: Names, sample: str) -> None:
+    """A header that stays in one piece under every delimiter tried means the wrong delimiter."""
+    if source.width > 1 or not _missing(source) or source.form == "excel":
+        return
+    others = [d for d in DELIMITERS if d != stated and len(records(sample, d)[0]) > 1]
+    fits = others[0] if others else ""
+    raise InputError(
+        "import.delimiter_fits" if fits else "import.delimiter",
+        file=source.name,
+        header=source.header[0],
+        fits=SHOWN.get(fits, fits),
+        needed=[" / ".join(mapping.get(name, [name])) for name in REQUIRED[source.role]],
+    )
+
+
+def _check_names(source: Source, sample: str) -> None:
+    """A first record that looks like data where the needed names are missing means that there is no header."""
+    reading = source.reading
+    first = records(sample, reading.delimiter or ",", reading.quotes)[0]
+    if reading.header and source.role in ROLES and _missing(source) and looks_like_data(first):
+        raise InputError("import.no_header", file=source.name, role=source.role, first=first, n=len(first))

@@ -13,6 +13,7 @@ from engine.data.importing import text
 from engine.data.importing.connection import only_row, working
 from engine.data.importing.mapping import check_mapping
 from engine.data.importing.opening import Source, open_source
+from engine.data.importing.recipe import Reading
 from engine.data.importing.staging import stage
 from engine.errors import InputError
 from engine.words.imports import reason
@@ -36,10 +37,11 @@ def read_recommendations(file: Path, dataset: Dataset, scratch: Path, mapping: S
         InputError: the codes of `open_source` and `stage`, `import.too_many_rejects`, `recommendations.unordered`,
             `recommendations.fault`, `recommendations.unknown`, `recommendations.repeated`.
     """
-    source = open_source("recommendations", file, check_mapping(mapping), None)
+    copies = scratch / f"{file.name}.tmp"
+    source = open_source("recommendations", file, check_mapping(mapping), Reading(), copies)
     if not {c.RANK, c.SCORE} & source.columns.known.keys():
-        raise InputError("recommendations.unordered", file=file.name, columns=source.header)
-    with working(scratch / f"{file.name}.tmp") as con:
+        raise InputError("recommendations.unordered", file=source.name, columns=source.header)
+    with working(copies) as con:
         _stage(con, source)
         _refuse_faults(con, source)
         _add_codes(con, source, dataset)
@@ -61,7 +63,7 @@ def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         first = staged.shape.rejects[0]
         count = sum(staged.shape.reasons.values())
         raise InputError(
-            "recommendations.fault", file=source.path.name, problem=reason(first.reason), count=count,
+            "recommendations.fault", file=source.name, problem=reason(first.reason), count=count,
             read=staged.shape.read, line=first.line, text=first.text,
         )  # fmt: skip
     known = source.columns.known
@@ -81,7 +83,7 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         if count:
             cells = list(only_row(con, f"SELECT * EXCLUDE (line) FROM lists WHERE line = {line}"))
             raise InputError(
-                "recommendations.fault", file=source.path.name, problem=reason(problem), count=count, read=read,
+                "recommendations.fault", file=source.name, problem=reason(problem), count=count, read=read,
                 line=line, text=cells,
             )  # fmt: skip
 
@@ -101,9 +103,7 @@ def _add_codes(con: duckdb.DuckDBPyConnection, source: Source, dataset: Dataset)
             f"SELECT count(DISTINCT {name}) {unknown}, min(line) {unknown}, arg_min({name}, line) {unknown} FROM coded",
         )
         if count:
-            raise InputError(
-                "recommendations.unknown", file=source.path.name, count=count, column=name, line=line, id=first
-            )
+            raise InputError("recommendations.unknown", file=source.name, count=count, column=name, line=line, id=first)
 
 
 def _refuse_repeats(con: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -115,9 +115,7 @@ def _refuse_repeats(con: duckdb.DuckDBPyConnection, source: Source) -> None:
             f"ORDER BY line) AS nth FROM coded) WHERE nth > 1 ORDER BY line LIMIT 1"
         ).fetchall()
         for line, user, value in rows:
-            raise InputError(
-                "recommendations.repeated", file=source.path.name, what=name, line=line, user=user, value=value
-            )
+            raise InputError("recommendations.repeated", file=source.name, what=name, line=line, user=user, value=value)
 
 
 def _lists(users: Codes, items: Codes, scores: Floats, place: NDArray[np.int64]) -> Lists:

@@ -7,18 +7,26 @@ guesses. (DuckDB's sniffer can drop rows without a word.)
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TextIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from engine import columns as c
 from engine.contracts import Reject
-from engine.data.importing.opening import Source, undecodable
+from engine.data.importing.encoding import undecodable
+from engine.data.importing.joining import join
+from engine.data.importing.limits import MAX_CELL, MAX_ID, MAX_LINE
+from engine.data.importing.opening import Source
+from engine.data.importing.parquet import parquet_batches
 from engine.errors import InputError
 
 BATCH = 50_000
 MAX_EXAMPLES = 100
+MAX_KEPT = 1_000_000
+"""Rejects of one file that are kept with their text; all are counted."""
+
+csv.field_size_limit(MAX_LINE)
 
 
 @dataclass(slots=True)
@@ -34,113 +42,178 @@ class Shape:
         """Count every physical line that the record spans: a stray quote swallows whole records."""
         self.read += lines
         self.reasons[reason] = self.reasons.get(reason, 0) + lines
-        if len(self.rejects) < MAX_EXAMPLES:
+        if len(self.rejects) < MAX_KEPT:
             self.rejects.append(Reject(line, "", reason, text[:200]))
 
 
 def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
-    """Batches with the columns `line` (int64) and `c0`, `c1`, … (text) in the header's order.
+    """Batches with the columns `line` (int64) and `c0`, `c1`, … (text) in the header's order, joined ones at the end.
+
+    A line is that of the file; in a spreadsheet its row; in Parquet the number of the record.
 
     Raises:
-        InputError: `import.encoding`, `import.unclosed_quote`, `import.parquet_broken`, `import.parquet_type`.
+        InputError: `import.encoding`, `import.unclosed_quote`, `import.parquet_broken`, `import.parquet_type`,
+            `import.bomb`.
     """
-    return _parquet_batches(source, shape) if source.form == "parquet" else _csv_batches(source, shape)
+    for lines, columns in _parquet(source) if source.form == "parquet" else _csv(source, shape):
+        batch = _batch(source, lines, columns)
+        shape.read += batch.num_rows
+        yield _without_misfits(source, batch, shape)
 
 
-def _csv_batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
+def _parquet(source: Source) -> Iterator[tuple[list[int], list[Any]]]:
+    done = 0
+    for columns in parquet_batches(source.path, source.name, source.reading.decimal):
+        n = len(columns[0]) if columns else 0
+        yield list(range(done + 1, done + n + 1)), columns
+        done += n
+
+
+def _csv(source: Source, shape: Shape) -> Iterator[tuple[list[int], list[Any]]]:
     lines: list[int] = []
     rows: list[list[str]] = []
     for line, row in _csv_rows(source, shape):
         lines.append(line)
         rows.append(row)
         if len(rows) == BATCH:
-            yield _batch(lines, list(zip(*rows, strict=True)))
+            yield lines, list(zip(*rows, strict=True))
             lines, rows = [], []
     if rows:
-        yield _batch(lines, list(zip(*rows, strict=True)))
+        yield lines, list(zip(*rows, strict=True))
 
 
 def _csv_rows(source: Source, shape: Shape) -> Iterator[tuple[int, list[str]]]:
     """Every record of the right width with the line it begins on."""
-    width, end, header_seen = len(source.header), 0, False
+    width, header_seen, nth = source.width, not source.reading.header, 0
+    by_line = source.form == "csv"
     with source.path.open(encoding="utf-8-sig", newline="") as file:
         lines = _Lines(file)
-        reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
+        reader = _reader(lines, source)
         while True:
-            start = end + 1
-            row = _next_row(reader, source, start)
-            end = reader.line_num
+            begun = lines.begin()
+            row = _next_row(reader, source, begun + 1)
+            nth += 1
+            spanned = lines.count - begun
+            line = begun + 1 if by_line else nth
             if row is None:
                 return
-            if not header_seen:
+            if lines.cut:
+                shape.reject(line, spanned, "too_long", lines.last)
+            elif not header_seen:
                 header_seen = bool(row)
             elif isinstance(row, str):
-                shape.reject(start, end - start + 1, row, lines.last.rstrip("\r\n"))
+                shape.reject(line, spanned, row, lines.last.rstrip("\r\n"))
             elif not row or (len(row) < width and not "".join(row).strip()):
                 shape.read += 1
                 shape.blank += 1
             elif len(row) != width:
                 reason = "too_many_columns" if len(row) > width else "too_few_columns"
-                shape.reject(start, end - start + 1, reason, source.delimiter.join(row))
+                shape.reject(line, spanned, reason, (source.reading.delimiter or ",").join(row))
             else:
-                shape.read += 1
-                yield start, row
+                yield line, row
+
+
+def _reader(lines: "_Lines", source: Source) -> Iterator[list[str]]:
+    delimiter = source.reading.delimiter or ","
+    if len(delimiter) > 1:  # csv knows delimiters of one character only; these files have no quotes
+        return (line.split(delimiter) if line else [] for line in (line.rstrip("\r\n") for line in lines))
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if source.reading.quotes else csv.QUOTE_NONE
+    return csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
 
 
 class _Lines:
-    """A text file's lines; remembers the last one, to show it where its quotes are wrong."""
+    """A text file's physical lines: counted, the last one remembered, and none longer than `MAX_LINE` in memory."""
 
-    def __init__(self, file: Iterator[str]) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file = file
+        self._fresh = True
+        self.count = 0
         self.last = ""
+        self.cut = False
+
+    def begin(self) -> int:
+        """A record begins here; the lines before it."""
+        self._fresh, self.cut = True, False
+        return self.count
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        self.last = next(self._file)
-        return self.last
+        line = self._file.readline(MAX_LINE)
+        if not line:
+            raise StopIteration
+        self.count += 1
+        self.last = line
+        if len(line) < MAX_LINE or line[-1] in "\r\n":
+            self._fresh = False
+            return line
+        while (rest := self._file.readline(MAX_LINE)) and rest[-1] not in "\r\n":
+            pass
+        self.cut = True
+        # The first line of a record is passed over whole; inside quotes what there is of it must count.
+        return "\n" if self._fresh else line
 
 
-def _next_row(reader: Any, source: Source, line: int) -> list[str] | str | None:
+def _next_row(reader: Iterator[list[str]], source: Source, line: int) -> list[str] | str | None:
     """The next record; a reason code where its quotes are wrong; None at the end."""
     try:
         return next(reader, None)
-    except UnicodeDecodeError as error:
-        raise undecodable(source.path, error) from None
+    except UnicodeDecodeError:
+        raise undecodable(source.path, source.name) from None
     except csv.Error as error:
         if "expected after" in str(error):
             return "stray_quote"
         # Either the file ended inside a quote, or a field grew beyond csv.field_size_limit().
-        raise InputError("import.unclosed_quote", file=source.path.name, line=line) from None
+        raise InputError("import.unclosed_quote", file=source.name, line=line) from None
 
 
-def _parquet_batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
-    try:
-        for part in pq.ParquetFile(source.path).iter_batches(BATCH):
-            part.validate(full=True)  # there are no checksums: at least text must be text
-            lines = list(range(shape.read + 1, shape.read + part.num_rows + 1))
-            shape.read += part.num_rows
-            yield _batch(lines, [_text(source, name, part.column(i)) for i, name in enumerate(source.header)])
-    except (pa.ArrowException, OSError) as error:
-        raise InputError("import.parquet_broken", file=source.path.name, problem=error) from None
+def _batch(source: Source, lines: list[int], columns: list[Any]) -> pa.RecordBatch:
+    arrays = [pa.array(values, pa.string()) for values in columns]
+    for positions in source.joined:
+        parts = zip(*(arrays[i].to_pylist() for i in positions), strict=True)
+        arrays.append(pa.array([join(cells) for cells in parts], pa.string()))
+    names = ["line", *(f"c{i}" for i in range(len(arrays)))]
+    return pa.record_batch([pa.array(lines, pa.int64()), *arrays], names=names)
 
 
-def _text(source: Source, name: str, values: pa.Array) -> pa.Array:
-    """A Parquet column as text: lists joined by `|`, times in UTC, numbers as Python writes them."""
-    kind = values.type
-    if pa.types.is_dictionary(kind):
-        return _text(source, name, values.dictionary_decode())
-    try:
-        if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-            return pc.binary_join(pc.cast(values, pa.list_(pa.string())), "|")
-        if pa.types.is_timestamp(kind):
-            return pc.cast(pc.cast(values, pa.timestamp("us")), pa.string())
-        return pc.cast(values, pa.string())
-    except pa.ArrowException:
-        raise InputError("import.parquet_type", file=source.path.name, column=name, kind=kind) from None
+def _without_misfits(source: Source, batch: pa.RecordBatch, shape: Shape) -> pa.RecordBatch:
+    """Without records that repeat the header and those with a cell that is too long: they become rejects."""
+    misfits = {
+        **dict.fromkeys(_too_long(source, batch), "too_long"),
+        **dict.fromkeys(_headers(source, batch), "header_again"),
+    }
+    if not misfits:
+        return batch
+    for row in sorted(misfits):
+        line, *cells = (str(value.as_py() or "") for value in (column[row] for column in batch.columns))
+        shape.reject(int(line), 1, misfits[row], (source.reading.delimiter or ",").join(cells))
+        shape.read -= 1  # it was counted with its batch
+    kept = [row for row in range(batch.num_rows) if row not in misfits]
+    return batch.take(pa.array(kept, pa.int64()))
 
 
-def _batch(lines: list[int], values: list[Any]) -> pa.RecordBatch:
-    arrays = [pa.array(lines, pa.int64()), *(pa.array(v, pa.string()) for v in values)]
-    return pa.record_batch(arrays, names=["line", *(f"c{i}" for i in range(len(values)))])
+def _too_long(source: Source, batch: pa.RecordBatch) -> list[int]:
+    ids = {source.columns.known.get(name) for name in (c.USER, c.ITEM)}
+    found: list[int] = []
+    for i in range(len(source.header)):
+        lengths = pc.utf8_length(batch.column(i + 1))
+        limit = MAX_ID if i in ids else MAX_CELL
+        if (pc.max(lengths).as_py() or 0) > limit:
+            found += pc.indices_nonzero(pc.greater(lengths, limit)).to_pylist()
+    return found
+
+
+def _headers(source: Source, batch: pa.RecordBatch) -> list[int]:
+    """Rows that hold the names of the columns, as files have that were put together from several."""
+    if source.form == "parquet" or not source.reading.header:
+        return []
+    names = list(source.header[: source.width])
+    place = next((i for i in source.columns.known.values() if i < source.width), 0)
+    alike = pc.equal(pc.utf8_trim_whitespace(batch.column(place + 1)), names[place])
+    cells = batch.columns[1 : source.width + 1]
+    return [
+        row
+        for row in pc.indices_nonzero(alike).to_pylist()
+        if [(cell[row].as_py() or "").strip() for cell in cells] == names
+    ]

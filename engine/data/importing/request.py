@@ -31,7 +31,8 @@ class ImportRequest:
     `mapping` holds (canonical name, column in the file) pairs; columns that bear canonical names
     need none. A name may have several columns where files differ: in each file the one it has counts.
     `relevance`: feedback at or above it is a positive. `feedback_range`: feedback outside is
-    rejected. `recipe`: how the files are read, cleaned, enriched and protected.
+    rejected. `recipe`: how the files are read, cleaned, enriched and protected. `names`: (name on disk, name that its
+    owner gave it) of files that were uploaded; messages and the manifest say the latter.
     """
 
     interactions: Files
@@ -42,6 +43,7 @@ class ImportRequest:
     relevance: float | None = None
     feedback_range: tuple[float, float] | None = None
     recipe: Recipe = Recipe()
+    names: tuple[tuple[str, str], ...] = ()
 
     def files(self) -> dict[Role, tuple[Path, ...]]:
         """The files that are there, by role, in the order in which they are joined."""
@@ -52,7 +54,11 @@ class ImportRequest:
     @property
     def title(self) -> str:
         """What the dataset is called: its name, else that of the first file."""
-        return self.name or self.files()["interactions"][0].stem
+        return self.name or Path(self.shown(self.files()["interactions"][0])).stem
+
+    def shown(self, path: Path) -> str:
+        """What a file is called where people read it."""
+        return dict(self.names).get(path.name, path.name)
 
 
 def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
@@ -61,7 +67,7 @@ def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
     Raises:
         InputError: `import.no_file`.
     """
-    return {role: [_source(path) for path in paths] for role, paths in request.files().items()}
+    return {role: [_source(path, request.shown(path)) for path in paths] for role, paths in request.files().items()}
 
 
 def dataset_id(request: ImportRequest) -> str:
@@ -76,9 +82,9 @@ def dataset_id(request: ImportRequest) -> str:
     )
 
 
-def _source(path: Path) -> SourceFile:
+def _source(path: Path, name: str) -> SourceFile:
     try:
         with path.open("rb") as file:
-            return {"name": path.name, "bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
+            return {"name": name, "bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
     except OSError as error:
-        raise InputError("import.no_file", file=path.name, problem=error.strerror or error) from None
+        raise InputError("import.no_file", file=name, problem=error.strerror or error) from None

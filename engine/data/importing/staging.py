@@ -48,7 +48,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
         shape.read = plain
     shape.blank += scalar(con, f"DELETE FROM {table} WHERE concat({', '.join(cells)}) = ''")
     if shape.read == shape.blank:
-        raise InputError("import.no_rows", file=source.path.name)
+        raise InputError("import.no_rows", file=source.name)
     return Staged(table, source, shape)
 
 
@@ -99,7 +99,7 @@ def _examples(
     """The first rejects by line, with the record's own text."""
     cells = ", ".join(f"coalesce(c{i}, '')" for i in range(len(staged.source.header)))
     rows = con.execute(
-        f"SELECT line, fault, left(concat_ws('{staged.source.delimiter or ','}', {cells}), 200) "
+        f"SELECT line, fault, left(concat_ws('{staged.source.reading.delimiter or ','}', {cells}), 200) "
         f"FROM {checked} JOIN {staged.table} USING (line) WHERE fault IS NOT NULL ORDER BY line LIMIT {MAX_EXAMPLES}"
     ).fetchall()
     names = dict(zip(staged.source.columns.known.values(), staged.source.columns.known, strict=True))
@@ -109,7 +109,7 @@ def _examples(
 
 
 def _refuse(con: duckdb.DuckDBPyConnection, staged: Staged, ledger: Ledger) -> None:
-    name, records = staged.source.path.name, ledger.read - ledger.blank
+    name, records = staged.source.name, ledger.read - ledger.blank
     if ledger.rejected > REJECTS_ALLOWED * records:
         first = ledger.examples[0]
         raise InputError(
@@ -138,4 +138,4 @@ def _refuse_repeated(con: duckdb.DuckDBPyConnection, staged: Staged, records: in
     if repeated > IDENTICAL_ALLOWED * records:
         numbered = f"SELECT line, row_number() OVER (PARTITION BY {cells} ORDER BY line) AS n FROM {staged.table}"
         line = scalar(con, f"SELECT min(line) FROM ({numbered}) WHERE n = 2")
-        raise InputError("import.repeated", file=staged.source.path.name, repeated=repeated, read=records, line=line)
+        raise InputError("import.repeated", file=staged.source.name, repeated=repeated, read=records, line=line)

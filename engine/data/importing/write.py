@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 import duckdb
 
@@ -11,8 +12,7 @@ from engine.data.features import check_recipe
 from engine.data.importing.connection import only_row, scalar, writing
 from engine.data.importing.entities import ITEMS, USERS, check_entities, write_entities
 from engine.data.importing.interactions import CHECKED, check_interactions
-from engine.data.importing.mapping import check_mapped, check_mapping
-from engine.data.importing.opening import Source, open_source
+from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.recipe import Role
 from engine.data.importing.request import ImportRequest
 from engine.data.importing.staging import Fault, Staged, close_ledger, stage
@@ -37,10 +37,14 @@ def write_dataset(request: ImportRequest, target: Path) -> Imported:
         InputError: `import.*`, when a file, the mapping or a setting does not work.
     """
     _check_settings(request)
-    opened = _open_all(request)
-    with writing(target, [path for paths in request.files().values() for path in paths]) as con:
-        staged = {source.role: stage(con, source) for source in opened}
-        return _write(con, request, staged)
+    copies = target.with_name(target.name + ".copies")
+    try:
+        opened = open_sources(request, copies)
+        with writing(target, [source.path for source in opened]) as con:
+            staged = {source.role: stage(con, source) for source in opened}
+            return _write(con, request, staged)
+    finally:
+        rmtree(copies, ignore_errors=True)
 
 
 def _check_settings(request: ImportRequest) -> None:
@@ -51,17 +55,6 @@ def _check_settings(request: ImportRequest) -> None:
         raise InputError("import.range", low=low, high=high)
     if request.relevance is not None and not low <= request.relevance <= high:
         raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
-
-
-def _open_all(request: ImportRequest) -> list[Source]:
-    mapping = check_mapping(request.mapping)
-    opened = [
-        open_source(role, path, mapping, request.recipe.reading(role).delimiter)
-        for role, paths in request.files().items()
-        for path in paths
-    ]
-    check_mapped(mapping, [source.header for source in opened])
-    return opened
 
 
 def _write(con: duckdb.DuckDBPyConnection, request: ImportRequest, staged: dict[Role, Staged]) -> Imported:

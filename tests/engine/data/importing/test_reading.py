@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.data.importing import ImportRequest, write_dataset
 from engine.data.importing.opening import open_source
 from engine.data.importing.plain import stage_plain
+from engine.data.importing.recipe import Reading
 from engine.data.importing.records import Shape
 from engine.data.importing.staging import stage_carefully
 from engine.errors import InputError
@@ -28,7 +29,7 @@ plain_rows = st.lists(st.tuples(plain_cell.map(lambda t: "x" + t), plain_cell, p
 
 
 def staged(read, path: Path) -> list[tuple[str, ...]]:
-    source = open_source("interactions", path, {}, None)
+    source = open_source("interactions", path, {}, Reading(), path.parent)
     with duckdb.connect() as con:
         read(con, source)
         cells = con.execute("SELECT coalesce(c0, ''), coalesce(c1, ''), coalesce(c2, '') FROM t ORDER BY line")
@@ -84,7 +85,7 @@ def test_damage_is_accounted_for_or_refused_in_one_line(tmp_path, data):
 def test_lines_are_numbered_in_the_file_s_order(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("user_id,item_id,feedback\n" + "".join(f"{n},i,1\n" for n in range(2, 200_002)))
-    source = open_source("interactions", path, {}, None)
+    source = open_source("interactions", path, {}, Reading(), path.parent)
     with duckdb.connect() as con:
         assert stage_plain(con, "t", source) == 200_000
         assert con.execute("SELECT count(*) FROM t WHERE line <> CAST(c0 AS BIGINT)").fetchone() == (0,)
@@ -92,9 +93,9 @@ def test_lines_are_numbered_in_the_file_s_order(tmp_path):
 
 def test_the_fast_reader_declines_what_it_cannot_vouch_for(tmp_path):
     path = tmp_path / "odd.csv"
-    for body in ("1,2\n", "1,2,3,4\n", "\n1,2,3\n", '"1",2,3\n', "1,2,3\r\n", "1,2,\0\n"):
+    for body in ("1,2\n", "1,2,3,4\n", "\n1,2,3\n", '"1"x,2,3\n', '"1\n",2,3\n', '1"",2,3\n', "1,2,3\r\n", "1,2,\0\n"):
         path.write_bytes(f"user_id,item_id,feedback\n{body}".encode())
-        source = open_source("interactions", path, {}, None)
+        source = open_source("interactions", path, {}, Reading(), path.parent)
         with duckdb.connect() as con:
             assert stage_plain(con, "t", source) is None, body
             stage_carefully(con, "t", source, Shape())  # the name is free again

@@ -26,6 +26,6 @@ def test_messages():
 
 def test_reasons():
     counted = {reason for field in interaction_fields((1, 5)).values() for _, reason in field.faults}
-    shape = {"too_many_columns", "too_few_columns", "stray_quote"}
+    shape = {"too_many_columns", "too_few_columns", "stray_quote", "too_long", "header_again"}
     assert shape <= set(re.findall(r'"([a-z_]+)"', TEXT))
     assert counted | shape | set(FAULTS) == set(REASONS)

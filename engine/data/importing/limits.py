@@ -1,0 +1,34 @@
+"""What one file may ask of the machine; beyond these bounds it is refused or its records are rejects, in words."""
+
+CHUNK = 1 << 20
+"""Bytes read at a time."""
+SAMPLE_BYTES = 1 << 20
+"""Bytes from the beginning of a file by which its dialect is judged and its preview made."""
+SAMPLE_LINES = 1_000
+MAX_COLUMNS = 500
+MAX_LINE = 2_000_000
+"""Characters of a physical line; longer ones are rejects."""
+MAX_ID = 1_000
+"""Characters of an id."""
+MAX_CELL = 10_000
+"""Characters of any other cell."""
+
+UNPACKED_BYTES = 20 * 10**9
+"""A compressed file may hold so much,"""
+RATIO = 100
+"""and so many times its own size once it has given"""
+RATIO_FROM = 16 * 2**20
+"""so many bytes."""
+
+PARQUET_ROWS = 200_000_000
+PARQUET_GROUP_ROWS = 20_000_000
+PARQUET_BATCH = 8_192
+"""Rows of a Parquet file in memory at a time."""
+PARQUET_BATCH_BYTES = 256 * 2**20
+"""Bytes of text that a batch may become."""
+
+EXCEL_BYTES = 10**9
+"""What the parts of a spreadsheet file may hold unpacked."""
+EXCEL_RATIO = 200
+EXCEL_ROWS = 1_048_576
+"""Rows that a sheet can have."""

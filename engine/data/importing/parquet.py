@@ -1,0 +1,108 @@
+"""Parquet as batches of text, in bounded memory: texts stay dictionaries until it is known how large they become."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from engine.data.importing.limits import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    PARQUET_BATCH,
+    PARQUET_BATCH_BYTES,
+    PARQUET_GROUP_ROWS,
+    PARQUET_ROWS,
+)
+from engine.errors import InputError
+
+
+def parquet_header(path: Path, name: str) -> list[str]:
+    """The columns' names of a file that stays within the limits.
+
+    Raises:
+        InputError: `import.parquet_broken`, `import.too_many_columns`, `import.too_many_rows`.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            about, names = file.metadata, list(file.schema_arrow.names)
+            largest = max((about.row_group(i).num_rows for i in range(about.num_row_groups)), default=0)
+    except (pa.ArrowException, OSError) as error:
+        raise broken(name, error) from None
+    if max(about.num_columns, len(names)) > MAX_COLUMNS:
+        raise InputError("import.too_many_columns", file=name, n=about.num_columns, most=MAX_COLUMNS)
+    if about.num_rows > PARQUET_ROWS or largest > PARQUET_GROUP_ROWS:
+        raise InputError(
+            "import.too_many_rows", file=name, rows=about.num_rows, group=largest, most=PARQUET_ROWS,
+            most_group=PARQUET_GROUP_ROWS,
+        )  # fmt: skip
+    return names
+
+
+def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Array]]:
+    """The columns of some thousand rows at a time as text, texts cut one letter beyond `MAX_CELL`.
+
+    Lists are joined by `|`, times are in UTC, numbers as Python writes them with `decimal` as their mark.
+
+    Raises:
+        InputError: `import.parquet_broken`, `import.parquet_type`, `import.bomb`.
+    """
+    try:
+        schema = pq.read_schema(path)
+        texts = [
+            field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
+        ]
+        with pq.ParquetFile(path, read_dictionary=texts) as file:
+            for part in file.iter_batches(PARQUET_BATCH):
+                part.validate(full=True)  # there are no checksums: at least text must be text
+                columns = [_cut(column) for column in part.columns]
+                _check_size(path, name, columns)
+                yield [_text(name, field, column, decimal) for field, column in zip(schema.names, columns, strict=True)]
+    except (pa.ArrowException, OSError) as error:
+        raise broken(name, error) from None
+
+
+def broken(name: str, error: object) -> InputError:
+    """The error for a file that Arrow cannot read, in one line."""
+    return InputError("import.parquet_broken", file=name, problem=str(error).partition("\n")[0])
+
+
+def _cut(values: pa.Array) -> pa.Array:
+    """Texts that are too long, cut where it shows: in a dictionary each of them is there once."""
+    if pa.types.is_dictionary(values.type):
+        return pa.DictionaryArray.from_arrays(values.indices, _cut(values.dictionary))
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    longest = pc.max(pc.binary_length(values)).as_py() or 0
+    return pc.utf8_slice_codeunits(values, 0, MAX_CELL + 1) if longest > MAX_CELL else values
+
+
+def _check_size(path: Path, name: str, columns: list[pa.Array]) -> None:
+    size = sum(_size(column) for column in columns)
+    if size > PARQUET_BATCH_BYTES:
+        raise InputError("import.bomb", file=name, bytes=path.stat().st_size, unpacked=size)
+
+
+def _size(values: pa.Array) -> int:
+    """Bytes of a column once its dictionary is resolved."""
+    if not pa.types.is_dictionary(values.type) or not pa.types.is_string(values.type.value_type):
+        return int(values.nbytes)
+    return int(pc.sum(pc.take(pc.binary_length(values.dictionary), values.indices)).as_py() or 0)
+
+
+def _text(name: str, column: str, values: pa.Array, decimal: str) -> pa.Array:
+    kind = values.type
+    if pa.types.is_dictionary(kind):
+        return _text(name, column, values.dictionary_decode(), decimal)
+    try:
+        if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+            return pc.binary_join(pc.cast(values, pa.list_(pa.string())), "|")
+        if pa.types.is_timestamp(kind):
+            return pc.cast(pc.cast(values, pa.timestamp("us")), pa.string())
+        shown = pc.cast(values, pa.string())
+        numeric: Any = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        return pc.replace_substring(shown, ".", decimal) if numeric and decimal != "." else shown
+    except pa.ArrowException:
+        raise InputError("import.parquet_type", file=name, column=column, kind=kind) from None
