@@ -2,8 +2,10 @@
 
 import tempfile
 import traceback
+from pathlib import Path
 
-from engine.errors import EquipoiseError, InputError
+from engine.errors import EquipoiseError, InputError, RunError
+from engine.jobs.endings import reason_of
 from engine.words import _
 
 
@@ -29,6 +31,11 @@ def usage(error: Exception) -> str | None:
 
 
 def _told(error: Exception) -> EquipoiseError:
+    reason = reason_of(error)
+    if reason == "memory":
+        return RunError("jobs.memory", problem=str(error) or type(error).__name__)
+    if reason == "disk":
+        return InputError("disk.full", folder=Path(getattr(error, "filename", None) or ".").parent)
     if isinstance(error, OSError):
         return InputError("cli.system", problem=error.strerror or error, file=error.filename or "?")
     return EquipoiseError("cli.unexpected", kind=type(error).__name__, problem=error, file=_details(error))

@@ -5,17 +5,23 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event, current_thread, main_thread
+from threading import current_thread, main_thread
 from typing import Annotated, Any, NoReturn
 
 import typer
 
+from engine.cli.ending import give_back, is_full, job_folder, reserved
 from engine.cli.failure import known
+from engine.errors import InputError
+from engine.jobs import memory
+from engine.jobs.beat import beating
+from engine.jobs.endings import AGAIN, reason_of
+from engine.jobs.memory import limited
 from engine.jobs.queue import slot, slots
-from engine.jobs.record import LANES, Curve, Kind, Status
+from engine.jobs.record import LANES, Curve, Kind, State, Status
 from engine.words import _
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
@@ -59,10 +65,24 @@ class Reporter:
         """The JSON answer of the verb."""
         self.status = replace(self.status, result=result, share=1.0)
 
+    def note(self, code: str) -> None:
+        """Something that a person should know of the way there, as a code of `engine.words.jobs.NOTES`."""
+        if code not in self.status.notes:
+            self.change(notes=(*self.status.notes, code))
+
     def change(self, **changes: Any) -> None:
         """Another state, written at once."""
         self.status = replace(self.status, **changes)
         self.write()
+
+    def end(self, **changes: Any) -> None:
+        """The last state: on a full disk it takes the room that was held for it."""
+        try:
+            self.change(ended=time.time(), **changes)
+        except (OSError, InputError):
+            give_back(job_folder(self.file))
+            with suppress(OSError, InputError):  # whoever reads the status finds the process gone, and says so
+                self.write()
 
     def write(self) -> None:
         """Put the status into its file, where there is one."""
@@ -73,15 +93,34 @@ class Reporter:
 
     def _tell(self) -> None:
         if time.monotonic() - self.written >= WRITE_SECONDS:
-            self.write()
+            self._try_to_write()
         if not self.quiet:
             typer.echo(f"\r{self.status.stage} {self.status.share:4.0%} ", nl=False, err=True)
+
+    def _try_to_write(self) -> None:
+        """Progress that finds no room is told later; a job whose folder was deleted has nobody to work for."""
+        try:
+            self.write()
+        except (OSError, InputError) as error:
+            if self.file is not None and not self.file.parent.is_dir():
+                raise KeyboardInterrupt from None
+            if not is_full(error):
+                raise
+            self.written = time.monotonic()
 
 
 def thinned(curve: Sequence[tuple[int, float]]) -> Curve:
     """At most `MOST_POINTS` points, evenly spread, with the last; the run keeps them all."""
     step = -(-len(curve) // MOST_POINTS) or 1
     return tuple(curve[::-step][::-1])
+
+
+@dataclass(slots=True)
+class Stop:
+    """Whether somebody `asked` to stop, and whether that is `heeded`: a second signal must not cut the last words."""
+
+    asked: bool = False
+    heeded: bool = False
 
 
 @contextmanager
@@ -92,33 +131,45 @@ def reporting(kind: Kind, status: Path | None, quiet: bool) -> Iterator[Reporter
     by a file `cancel` beside the status it is `cancelled`, else `interrupted`.
     """
     file = None if status is None else status.resolve()
+    folder = job_folder(file)
     before = _before(file)
     quiet = quiet or not sys.stderr.isatty()
     reporter = Reporter(file, quiet, before, loss=list(before.loss), valid=list(before.valid))
-    stopped = Event()
-    handlers = _listen(stopped)
+    stop = Stop()
+    handlers = _listen(stop)
     try:
-        _heed(file)
-        reporter.change(state="queued")
-        with _slot(kind, file):
-            _heed(file)
-            reporter.change(state="running", began=time.time())
-            yield reporter
-        reporter.change(state="done", ended=time.time())
-    except (Exception, KeyboardInterrupt) as error:
-        if isinstance(error, Exception) and not stopped.is_set():
-            reporter.change(state="failed", message=str(known(error)), ended=time.time())
-            raise
-        asked = file is not None and file.with_name("cancel").exists()
-        reporter.change(state="cancelled" if asked else "interrupted", ended=time.time())
-        raise KeyboardInterrupt from None  # a library may have made another error of it
+        with beating(folder), reserved(folder):
+            try:
+                _heed(file)
+                reporter.change(state="queued")
+                with _slot(kind, file), limited(memory.limit() if folder else None):
+                    _heed(file)
+                    reporter.change(state="running", began=time.time())
+                    yield reporter
+                stop.heeded = True
+                reporter.end(state="done")
+            except (Exception, KeyboardInterrupt) as error:
+                _say_how(reporter, stop, error)
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
         if not reporter.quiet:
             typer.echo("\r" + " " * 40 + "\r", nl=False, err=True)
-        if file is not None and reporter.status.state != "interrupted":
+        if file is not None and reporter.status.state != "interrupted" and reporter.status.reason not in AGAIN:
             shutil.rmtree(file.with_name("files"), ignore_errors=True)
+
+
+def _say_how(reporter: Reporter, stop: Stop, error: BaseException) -> NoReturn:
+    """Write down how the work ended, and raise what the command line is to say of it."""
+    stop.heeded = True
+    if isinstance(error, Exception) and not stop.asked:
+        reason = reason_of(error)
+        reporter.end(state="failed", message=str(known(error)), reason=reason)
+        raise error
+    wished = reporter.file is not None and reporter.file.with_name("cancel").exists()
+    state: State = "cancelled" if wished else "interrupted"
+    reporter.end(state=state, reason=state)
+    raise KeyboardInterrupt from None  # a library may have made another error of it
 
 
 def _before(file: Path | None) -> Status:
@@ -131,9 +182,8 @@ def _before(file: Path | None) -> Status:
 
 def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:
     """A slot of the workspace whose job folder holds the status; a file elsewhere waits for nobody."""
-    if file is None or file.parents[1].name != "jobs":
-        return nullcontext()
-    return slot(file.parents[1] / "queue", LANES[kind], file.parent.name, slots())
+    folder = job_folder(file)
+    return nullcontext() if folder is None else slot(folder.parent / "queue", LANES[kind], folder.name, slots())
 
 
 def _heed(file: Path | None) -> None:
@@ -142,12 +192,13 @@ def _heed(file: Path | None) -> None:
         raise KeyboardInterrupt
 
 
-def _listen(stopped: Event) -> dict[int, Any]:
-    """SIGTERM and Ctrl+C set `stopped` and interrupt; returns the handlers that were there. Main thread only."""
+def _listen(stop: Stop) -> dict[int, Any]:
+    """SIGTERM and Ctrl+C interrupt, until one is heeded; returns the handlers that were there. Main thread only."""
 
-    def interrupt(number: int, frame: object) -> NoReturn:
-        stopped.set()
-        raise KeyboardInterrupt
+    def interrupt(number: int, frame: object) -> None:
+        if not stop.heeded:
+            stop.asked = True
+            raise KeyboardInterrupt
 
     if current_thread() is not main_thread():
         return {}

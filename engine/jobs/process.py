@@ -13,14 +13,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from engine.config import digest
-from engine.errors import InputError
-from engine.jobs import liveness
+from engine.errors import InputError, RunError
+from engine.jobs import children, cores, liveness, memory
+from engine.jobs.endings import reason_of
 from engine.jobs.record import Job, Kind, Process, Status
-from engine.jobs.store import home, jobs, locked, read, resumable, settle, stored
+from engine.jobs.store import at_work, home, jobs, locked, place, read, resumable, settle, stored, worker
 from engine.workspace import Workspace
-from engine.workspace.files import read_json, write_json
-from engine.workspace.records import from_json, to_json
+from engine.workspace.files import write_json
+from engine.workspace.records import to_json
 
 KEPT = 200
 """Ended jobs that are kept; older ones go when a new one starts. Their runs and datasets stay."""
@@ -50,6 +53,8 @@ def start(
     folder = folder or draft(workspace)
     job = Job(folder.name, kind, tuple(arguments), _key(kind, arguments), time.time(), dataset, about)
     with locked(workspace):
+        if (folder / "job.json").exists():  # a second click on the same form
+            return read(workspace, folder.name, time.time())[0]
         write_json(folder / "job.json", to_json(job))
         _launch(workspace, folder, job, Status())
     _forget(workspace)
@@ -102,42 +107,71 @@ def cancel(workspace: Workspace, job_id: str) -> Status:
     status = read(workspace, job_id, time.time())[1]
     if status.live:
         (folder / "cancel").touch()  # a process that is only now starting looks for it first
-    file = folder / "process.json"
-    if file.exists():
-        _stop(from_json(Process, read_json(file), file.name))
+    process = worker(folder)
+    if process is not None:
+        _stop(process)
     with locked(workspace):
         status = stored(folder)
-        return settle(folder, status, time.time()) if status.live else status
+        return (
+            status if not status.live or at_work(folder, status, time.time()) else settle(folder, status, time.time())
+        )
+
+
+def remove(workspace: Workspace, job_id: str) -> None:
+    """Stop what is left of a job and delete its folder: the way out for one whose files are damaged.
+
+    Raises:
+        InputError: `jobs.unknown`.
+    """
+    folder = place(workspace, job_id)
+    process = worker(folder)
+    if process is not None:  # else one that is there all the same stops when it finds its folder gone
+        _stop(process)
+    with locked(workspace):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _stop(process: Process) -> None:
-    """SIGTERM to the job's process group, then SIGKILL to what is left of it."""
+    """SIGTERM to the job's process group, then SIGKILL to all that is left of its session."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         end = time.monotonic() + GRACE_SECONDS
-        if liveness.alive(process):
-            with suppress(ProcessLookupError):  # it ended on its own
-                os.killpg(process.pid, number)
-        while liveness.alive(process) and time.monotonic() < end:
+        _signal(process, number)
+        while (liveness.alive(process) or liveness.company(process)) and time.monotonic() < end:
             time.sleep(0.05)
+
+
+def _signal(process: Process, number: signal.Signals) -> None:
+    for one in liveness.company(process):
+        with suppress(psutil.NoSuchProcess):  # it ended on its own
+            one.send_signal(number)
 
 
 def _launch(workspace: Workspace, folder: Path, job: Job, status: Status) -> None:
     """Start the process in a session of its own: neither Ctrl+C nor the end of the server reaches it."""
-    (folder / "process.json").unlink(missing_ok=True)
-    write_json(folder / "status.json", to_json(replace(status, state="queued", asked=time.time())))
+    for old in ("process.json", "exit.json", "beat"):
+        (folder / old).unlink(missing_ok=True)
+    queued = replace(status, state="queued", asked=time.time())
+    write_json(folder / "status.json", to_json(queued))
     line = [sys.executable, "-m", "engine.cli", *job.arguments, "--json", "--status", str(folder / "status.json")]
-    environment = {"PYTHONUNBUFFERED": "1", **os.environ, "EQUIPOISE_WORKSPACE": str(workspace.root)}
-    with (folder / "log.txt").open("ab") as log:
-        child = subprocess.Popen(
-            line,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=environment,
-        )
+    told = {**cores.environment(), "EQUIPOISE_WORKSPACE": str(workspace.root)}
+    memory.limit()  # a setting that is no size is said here, not by every job
+    try:
+        with (folder / "log.txt").open("ab") as log:
+            child = subprocess.Popen(
+                line,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                env={"PYTHONUNBUFFERED": "1", **os.environ, **told},
+            )
+    except OSError as error:  # no memory or no number for another process
+        message = str(RunError("jobs.start", problem=error.strerror or error))
+        failed = replace(queued, state="failed", reason=reason_of(error), message=message, ended=time.time())
+        write_json(folder / "status.json", to_json(failed))
+        return
     write_json(folder / "process.json", to_json(liveness.of(child.pid)))
-    child.returncode = 0  # whoever looks at the job reaps the process; the handle itself is let go
+    children.watch(child, folder)
 
 
 def _forget(workspace: Workspace) -> None:

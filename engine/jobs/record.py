@@ -40,6 +40,8 @@ class Status:
 
     `share`: of all the work, 0 to 1; 0 where that is not known. `loss`, `valid`: (epoch, value) so far.
     `message`: why it failed, in the words of the command line. `result`: its JSON answer.
+    `reason`: how it ended, as a code of `engine.words.jobs.REASONS`; empty while it lives and where it is done.
+    `notes`: what a person should know of the way there, as codes of `engine.words.jobs.NOTES`.
     `asked`, `began`, `ended`: of this attempt, seconds since 1970; `began` is when it had a slot.
     `since`, `since_share`: when its present stage was first told, and the share then: a training that goes on from a
     checkpoint has most of its share from before.
@@ -58,6 +60,10 @@ class Status:
     since: float | None = None
     since_share: float = 0.0
     attempt: int = 1
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    beat: float | None = None
+    """When its process last gave a sign of life, seconds since 1970; None before the first (`beat.py`)."""
 
     @property
     def live(self) -> bool:
@@ -70,8 +76,13 @@ class Process:
     """The process that works on a job; when it was created tells it from a later one with the same number.
 
     `since_boot`: seconds from the start of the system, which no change of the clock moves; `boot` names that start.
+    `namespace`: in which numbering of processes `pid` holds: containers have their own. `oom`: how many processes of
+    its control group the system had killed for lack of memory when it began, by the file `counter`.
     """
 
     pid: int
     since_boot: float
     boot: str = ""
+    namespace: str = ""
+    counter: str = ""
+    oom: int = 0

@@ -9,13 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import psutil
 from filelock import FileLock
 
 from engine.errors import InputError
-from engine.jobs import liveness
-from engine.jobs.record import LANES, Job, Process, Status
+from engine.jobs import beat, liveness
+from engine.jobs.endings import reason_of_gone
+from engine.jobs.record import LANES, Job, Process, State, Status
 from engine.workspace import Workspace
-from engine.workspace.files import read_json, write_json
+from engine.workspace.files import damaged, read_json, write_json
 from engine.workspace.records import from_json, to_json
 
 T = TypeVar("T")
@@ -31,26 +33,36 @@ def home(workspace: Workspace) -> Path:
     return workspace.root / "jobs"
 
 
+def place(workspace: Workspace, job_id: str) -> Path:
+    """The folder of a job.
+
+    Raises:
+        InputError: `jobs.unknown`.
+    """
+    folder = home(workspace) / job_id
+    if not (NAME.fullmatch(job_id) and (folder / "job.json").exists()):
+        raise InputError("jobs.unknown", id=job_id[:80])
+    return folder
+
+
 def read(workspace: Workspace, job_id: str, now: float) -> tuple[Job, Status]:
     """A job and its status; one whose process is gone is `interrupted`, or `cancelled` where that was asked.
 
     Raises:
-        InputError: `jobs.unknown`, `workspace.damaged`, `workspace.stale`.
+        InputError: `jobs.unknown`, `workspace.damaged`, `workspace.stale`: what was asked can't be read.
     """
-    folder = home(workspace) / job_id
-    if not (NAME.fullmatch(job_id) and (folder / "job.json").is_file()):
-        raise InputError("jobs.unknown", id=job_id[:80])
+    folder = place(workspace, job_id)
     try:
         job = _parsed(Job, folder / "job.json")
-        status = stored(folder)
-        if status.live and not _at_work(folder, job, status, now):
-            with locked(workspace):  # somebody may be running it again at this moment
-                status = stored(folder)
-                if status.live and not _at_work(folder, job, status, now):
-                    status = settle(folder, status, now)
     except OSError as error:
-        raise InputError("workspace.damaged", file=error.filename or "status.json", folder=job_id) from None
-    return job, status
+        raise damaged(Path(error.filename or folder / "job.json")) from None
+    status = stored(folder)
+    if status.live and not at_work(folder, status, now):
+        with locked(workspace):  # somebody may be running it again at this moment
+            status = stored(folder)
+            if status.live and not at_work(folder, status, now):
+                status = settle(folder, status, now)
+    return job, replace(status, beat=beat.last(folder)) if status.live else status
 
 
 def locked(workspace: Workspace) -> FileLock:
@@ -60,27 +72,46 @@ def locked(workspace: Workspace) -> FileLock:
 
 
 def jobs(workspace: Workspace, now: float) -> list[tuple[Job, Status]]:
-    """All jobs, the newest first; those that can't be read are left out."""
-    found = []
-    for file in sorted(home(workspace).glob("*/job.json"), reverse=True):
-        try:
-            found.append(read(workspace, file.parent.name, now))
-        except InputError:
-            continue
-    return found
+    """All jobs, the newest first; those that can't be read are left out: `unreadable` names them."""
+    return _sorted_out(workspace, now)[0]
+
+
+def unreadable(workspace: Workspace, now: float) -> list[str]:
+    """The ids of jobs whose record is damaged or of another version; `process.remove` takes them away."""
+    return _sorted_out(workspace, now)[1]
 
 
 def stored(folder: Path) -> Status:
-    """The status as its process left it."""
+    """The status as its process left it.
+
+    Where its file is damaged nothing is known but that there is a job: it runs as long as its process does, which
+    writes the next status, and has ended as `damaged` afterwards.
+    """
     file = folder / "status.json"
-    return _parsed(Status, file) if file.exists() else Status()
+    try:
+        return _parsed(Status, file) if file.exists() else Status()
+    except (InputError, OSError):
+        return Status("running", reason="damaged")
+
+
+def worker(folder: Path) -> Process | None:
+    """The process that works on a job; None where there is none yet, or its record is damaged."""
+    try:
+        return _parsed(Process, folder / "process.json")
+    except (InputError, OSError):
+        return None
 
 
 def settle(folder: Path, status: Status, now: float) -> Status:
-    """Write down that the process is gone without having said how it ended."""
-    asked = (folder / "cancel").exists()
-    ended = replace(status, state="cancelled" if asked else "interrupted", ended=now)
-    with suppress(OSError):  # a full disk must not take the page down: the next reader tries again
+    """Write down that the process is gone without having said how it ended; whom it left behind is stopped."""
+    asked, process = (folder / "cancel").exists(), worker(folder)
+    reason = status.reason or reason_of_gone(folder, process)
+    for left in liveness.company(process) if process else ():
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
+    state: State = "cancelled" if asked else "interrupted"
+    ended = replace(status, state=state, reason="cancelled" if asked else reason, ended=now, beat=beat.last(folder))
+    with suppress(OSError, InputError):  # a full disk must not take the page down: the next reader tries again
         write_json(folder / "status.json", to_json(ended))
     if asked:
         shutil.rmtree(folder / "files", ignore_errors=True)
@@ -122,11 +153,29 @@ def ahead(job: Job, everything: Iterable[tuple[Job, Status]]) -> int:
     )
 
 
-def _at_work(folder: Path, job: Job, status: Status, now: float) -> bool:
-    file = folder / "process.json"
-    if not file.exists():
-        return now - max(status.asked, job.created if status.attempt == 1 else 0.0) < STARTING_SECONDS
-    return liveness.alive(_parsed(Process, file))
+def at_work(folder: Path, status: Status, now: float) -> bool:
+    """Whether somebody works on it: its process lives, or it is just being started.
+
+    A process in another container or on another machine is judged by its signs of life. A time that lies ahead comes
+    from a clock that was set back.
+    """
+    process = worker(folder)
+    if process is not None:
+        return liveness.alive(process) if liveness.near(process) else beat.fresh(folder, now)
+    if status.reason == "damaged" or (folder / "process.json").exists():  # records that can't be read
+        return beat.fresh(folder, now)
+    asked = status.asked or _parsed(Job, folder / "job.json").created
+    return abs(now - asked) < STARTING_SECONDS
+
+
+def _sorted_out(workspace: Workspace, now: float) -> tuple[list[tuple[Job, Status]], list[str]]:
+    found, unread = [], []
+    for file in sorted(home(workspace).glob("*/job.json"), reverse=True):
+        try:
+            found.append(read(workspace, file.parent.name, now))
+        except InputError:
+            unread.append(file.parent.name)
+    return found, unread
 
 
 def _parsed(kind: type[T], file: Path) -> T:

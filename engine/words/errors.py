@@ -9,6 +9,7 @@ from engine.words.drafts import DRAFT_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.features import FEATURE_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
+from engine.words.job_errors import JOB_MESSAGES
 from engine.words.reports import REPORT_MESSAGES
 from engine.words.terms import Message
 from engine.words.workspace import WORKSPACE_MESSAGES
@@ -22,6 +23,7 @@ MESSAGES: dict[str, Message] = {
     **AUDIT_MESSAGES,
     **REPORT_MESSAGES,
     **ASSUMPTION_MESSAGES,
+    **JOB_MESSAGES,
     **WORKSPACE_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),

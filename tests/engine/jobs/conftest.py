@@ -1,15 +1,24 @@
 """A workspace with a tiny dataset, and ways to wait for jobs."""
 
+import os
 import random
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
+import psutil
 import pytest
 
 from engine.data.importing import ImportRequest
-from engine.jobs import Job, Status, cancel, jobs, read
+from engine.jobs import Job, Status, cancel, children, draft, jobs, liveness, read
 from engine.workspace import Workspace
+from engine.workspace.files import write_json
+from engine.workspace.records import to_json
 
 
 @pytest.fixture
@@ -54,3 +63,42 @@ def wait(workspace: Workspace) -> Wait:
         pytest.fail(f"the job stands at {status}")
 
     return until
+
+
+Work = Callable[..., Job]
+
+
+@pytest.fixture
+def work(workspace: Workspace) -> Iterator[Work]:
+    """A running job whose process does what a piece of Python says: real enough to be killed, and started at once."""
+    started: list[tuple[int, IO[bytes]]] = []
+
+    def working(code: str, seen: bool = True) -> Job:
+        folder = draft(workspace)
+        job = Job(folder.name, "run", ("run", "x"), "k", time.time())
+        write_json(folder / "job.json", to_json(job))
+        write_json(folder / "status.json", to_json(Status("running", asked=time.time())))
+        line = [sys.executable, "-c", f"print(1, flush=True); {code}"]
+        child = subprocess.Popen(line, start_new_session=True, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        started.append((child.pid, child.stdout))
+        child.stdout.readline()
+        write_json(folder / "process.json", to_json(liveness.of(child.pid)))
+        if seen:
+            children.watch(child, folder)
+        else:
+            child.returncode = 0  # nobody waits for it
+        return job
+
+    yield working
+    for pid, output in started:
+        output.close()
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+
+
+def zombies() -> int:
+    """Children of this process that have ended and were not reaped."""
+    return sum(child.status() == psutil.STATUS_ZOMBIE for child in psutil.Process().children())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import InputError
-from engine.jobs import Job, Status, ahead, jobs, last_lines, liveness, read, remaining, resumable
+from engine.jobs import Job, Status, ahead, jobs, last_lines, liveness, read, remaining, remove, resumable, unreadable
 from engine.jobs.record import Process
 from engine.jobs.store import home
 from engine.workspace.files import write_json
@@ -61,7 +61,7 @@ def test_unknown_ids_are_refused(workspace, name):
         read(workspace, name, NOW)
 
 
-def test_damaged_jobs_are_left_out_of_the_list(workspace):
+def test_damaged_jobs_do_not_hide_the_others_and_can_be_removed(workspace):
     job = keep(workspace, status=Status("done"))
     keep(workspace, "z", status=Status("done"))
     (home(workspace) / "z" / "job.json").write_text("{", encoding="utf-8")
@@ -69,7 +69,12 @@ def test_damaged_jobs_are_left_out_of_the_list(workspace):
     assert not any(liveness.alive(Process(pid, 1.0, boot)) for pid in (-1, 0, 2**80))
     keep(workspace, "folder")
     (home(workspace) / "folder" / "status.json").mkdir()
-    assert [found.id for found, _status in jobs(workspace, NOW)] == [job.id]
+    found = {found.id: status for found, status in jobs(workspace, NOW)}
+    assert set(found) == {job.id, "folder"} and unreadable(workspace, NOW) == ["z"]
+    assert (found["folder"].state, found["folder"].reason) == ("interrupted", "damaged")
+    for name in ("z", "folder"):
+        remove(workspace, name)
+    assert [found.id for found, _status in jobs(workspace, NOW)] == [job.id] and unreadable(workspace, NOW) == []
 
 
 def test_time_left_is_proportional_to_what_is_left():
