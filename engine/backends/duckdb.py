@@ -27,8 +27,9 @@ _OPENING = threading.Lock()
 
 
 def threads() -> int:
-    """Threads for one process: `EQUIPOISE_THREADS`, else the machine's cores."""
-    return int(os.environ.get("EQUIPOISE_THREADS", os.cpu_count() or 1))
+    """Threads for one process: `EQUIPOISE_THREADS`, else a job's share (`engine/jobs/cores.py`), else the cores."""
+    told = os.environ.get("EQUIPOISE_THREADS") or os.environ.get("EQUIPOISE_SHARE")
+    return int(told or os.cpu_count() or 1)
 
 
 @contextmanager
