@@ -35,7 +35,7 @@ page = st.navigation(
         ),
     }
 )
-if notices.guard(lambda: sidebar.show(HERE)):  # the workspace can be opened
+if notices.guard(compute.serve) and notices.guard(lambda: sidebar.show(HERE)):  # ours, and it can be opened
     notices.guard(lambda: chooser.draw(lambda: cohort.around(page.run), page.url_path))
     notices.guard(sidebar.below)
 compute.warm()

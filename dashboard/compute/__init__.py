@@ -19,7 +19,7 @@ from dashboard.compute.looks import (
     promised,
     spread,
 )
-from dashboard.compute.opened import datasets, runs, stale, workspace
+from dashboard.compute.opened import datasets, runs, serve, stale, workspace
 from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
@@ -60,6 +60,7 @@ __all__ = [
     "report",
     "runs",
     "save_cohort",
+    "serve",
     "setup",
     "sizes",
     "spread",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from engine.contracts import Run
-from engine.workspace import DatasetRecord, Workspace, find_workspace
+from engine.workspace import DatasetRecord, Workspace, find_workspace, serving
 
 T = TypeVar("T")
 
@@ -12,6 +12,15 @@ T = TypeVar("T")
 def workspace() -> Workspace:
     """The workspace of this server (`EQUIPOISE_WORKSPACE`, else `./workspace`)."""
     return find_workspace()
+
+
+def serve() -> None:
+    """Hold the workspace for this server, until it ends.
+
+    Raises:
+        InputError: `workspace.served` where another server has it.
+    """
+    serving.serve(workspace())
 
 
 def datasets() -> list[DatasetRecord]:

@@ -18,6 +18,7 @@ from engine.cli.output import WorkspaceOption
 from engine.errors import InputError
 from engine.words import _
 from engine.workspace import Workspace, find_workspace
+from engine.workspace.serving import HANDED, name, take
 
 dashboard = typer.Typer()
 PortOption = Annotated[int, typer.Option(help=_("Port on 127.0.0.1."))]
@@ -72,8 +73,25 @@ def _serve(here: Workspace, port: int) -> None:
     """Start the server and say when it answers; ends when the server does.
 
     Raises:
-        InputError: `dashboard.port` where something else listens on the port.
+        InputError: `workspace.served` where another server has this workspace, `dashboard.port` where something
+            else listens on the port.
     """
+    held = take(here)
+    try:
+        server = _start(here, port, held)
+    finally:
+        os.close(held)  # the server holds it now: it lets go when it ends, however that happens
+    # A terminated command takes its server with it, as Ctrl+C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    threading.Thread(target=_announce, args=(port, server), daemon=True).start()
+    try:
+        sys.exit(server.wait())
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+
+
+def _start(here: Workspace, port: int, held: int) -> "subprocess.Popen[bytes]":
     _check_free(port)
     spec = find_spec("dashboard")
     if spec is None or spec.origin is None:
@@ -81,16 +99,10 @@ def _serve(here: Workspace, port: int) -> None:
     folder = Path(spec.origin).parent
     flags = [f"--{name}={value}" for name, value in {**HARDENING, "server.port": port}.items()]
     line = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), *flags]
-    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(here.root)}
-    # A terminated command takes its server with it, as Ctrl+C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server = subprocess.Popen(line, env=environment, cwd=folder.parent, stdout=subprocess.DEVNULL)
-    threading.Thread(target=_announce, args=(port, server), daemon=True).start()
-    try:
-        sys.exit(server.wait())
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(here.root), HANDED: str(held)}
+    server = subprocess.Popen(line, env=environment, cwd=folder.parent, stdout=subprocess.DEVNULL, pass_fds=(held,))
+    name(held, server.pid, f"http://127.0.0.1:{port}")
+    return server
 
 
 def _check_free(port: int) -> None:

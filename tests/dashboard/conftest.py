@@ -15,7 +15,7 @@ from engine import jobs
 from engine.data.importing import ImportRequest
 from engine.jobs.process import cancel
 from engine.jobs.store import jobs as listed
-from engine.workspace import Workspace
+from engine.workspace import Workspace, serving
 from tests.engine.workspace.keeping import WHOLE
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -45,6 +45,7 @@ def write_world(folder: Path, lone: str = "") -> dict[str, Path]:
 def fresh_caches() -> Iterator[None]:
     yield
     st.cache_data.clear()
+    serving.let_go()
 
 
 @pytest.fixture

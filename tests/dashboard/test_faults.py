@@ -1,5 +1,6 @@
 """What cannot be read is one message on every page: what happened and what to do, never a traceback."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.workspace import serving
 from engine.workspace.files import read_json, write_json
 from tests.dashboard.pages import PAGES
 from tests.engine.workspace.keeping import WHOLE
@@ -79,3 +81,15 @@ def test_a_damaged_dataset_file_is_one_message_on_its_page(app: Callable[..., Ap
     at = app("data")
     assert not at.exception
     assert [error.value.count("is damaged") for error in at.error] == [1]
+
+
+def test_a_workspace_that_another_server_has_is_said_on_every_page(app: Callable[..., AppTest], workspace: Any):
+    held = serving.take(workspace)
+    serving.name(held, 4321, "http://127.0.0.1:9")
+    try:
+        at = app("home")
+        assert len(at.error) == 1 and "4321" in at.error[0].value and not at.exception
+    finally:
+        os.close(held)
+    at.run()
+    assert not at.error and not at.exception

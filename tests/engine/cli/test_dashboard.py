@@ -11,7 +11,7 @@ import pytest
 
 from engine.cli.dashboard import HARDENING, _serve
 from engine.errors import InputError
-from engine.workspace import Workspace
+from engine.workspace import Workspace, serving
 
 
 def free_port():
@@ -45,6 +45,26 @@ def test_it_says_when_it_answers_and_ends_with_the_command(tmp_path, stop):
         process.stdout.close()
     with pytest.raises(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
         pass
+
+
+def test_a_workspace_has_one_server_and_a_killed_one_lets_go(tmp_path):
+    here, port = Workspace(tmp_path / "ws"), free_port()
+    line = [sys.executable, "-m", "engine.cli", "dashboard", "--workspace", str(here.root), "--port"]
+    first = subprocess.Popen([*line, str(port)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                             env={**os.environ, "PYTHONUNBUFFERED": "1"})  # fmt: skip
+    try:
+        assert first.stdout.readline()
+        pid = serving.serving(here).pid
+        second = subprocess.run([*line, str(free_port())], capture_output=True, text=True, timeout=60)
+        assert second.returncode == 2 and "Traceback" not in second.stderr
+        assert f"process {pid}, http://127.0.0.1:{port}" in second.stderr
+        os.kill(pid, signal.SIGKILL)
+        first.wait(20)
+        os.close(serving.take(here))
+    finally:
+        first.kill()
+        first.wait(20)
+        first.stdout.close()
 
 
 def test_it_listens_on_this_machine_only_and_keeps_traces_and_statistics_to_itself():
