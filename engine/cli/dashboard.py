@@ -17,8 +17,7 @@ import typer
 from engine.cli.output import WorkspaceOption
 from engine.errors import InputError
 from engine.words import _
-from engine.workspace import Workspace, find_workspace
-from engine.workspace.serving import HANDED, name, take
+from engine.workspace import Workspace, find_workspace, serving
 
 dashboard = typer.Typer()
 PortOption = Annotated[int, typer.Option(help=_("Port on 127.0.0.1."))]
@@ -76,7 +75,7 @@ def _serve(here: Workspace, port: int) -> None:
         InputError: `workspace.served` where another server has this workspace, `dashboard.port` where something
             else listens on the port.
     """
-    held = take(here)
+    held = serving.take(here)
     try:
         server = _start(here, port, held)
     finally:
@@ -99,9 +98,9 @@ def _start(here: Workspace, port: int, held: int) -> "subprocess.Popen[bytes]":
     folder = Path(spec.origin).parent
     flags = [f"--{name}={value}" for name, value in {**HARDENING, "server.port": port}.items()]
     line = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), *flags]
-    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(here.root), HANDED: str(held)}
+    environment = {**os.environ, "EQUIPOISE_WORKSPACE": str(here.root), serving.HANDED: str(held)}
     server = subprocess.Popen(line, env=environment, cwd=folder.parent, stdout=subprocess.DEVNULL, pass_fds=(held,))
-    name(held, server.pid, f"http://127.0.0.1:{port}")
+    serving.name(held, server.pid, f"http://127.0.0.1:{port}")
     return server
 
 
