@@ -1,5 +1,7 @@
 """Words of the import: why records are rejected, and what is wrong with a file."""
 
+from collections.abc import Mapping
+
 from engine.words import _, mark
 from engine.words.terms import Message
 
@@ -26,6 +28,29 @@ REASONS: dict[str, str] = {
 def reason(code: str) -> str:
     """Why a record was rejected, in the language in use."""
     return _(REASONS[code])
+
+
+DOUBTS: dict[str, str] = {
+    "encoding": mark("The text is read as {encoding}; that is a judgement. Look whether the letters below are right."),
+    "no_header": mark("The first line looks like data, not like names of columns: {first}"),
+    "one_column": mark("Everything is in one column, “{header}”: probably another delimiter separates the columns."),
+    "ragged": mark("{n} of the first {of} records have more or fewer cells than the first line."),
+    "times": mark("The dates, for example {example}, are read in the order {times} (d: day, m: month, y: year)."),
+    "date_order": mark(
+        "The date {example} has two readings: {day_first} with the day first, {month_first} with the month first."
+        " Nothing in the first rows tells which one is meant."
+    ),
+    "decimal_comma": mark("Numbers such as {example} are read with a decimal comma."),
+    "thousands": mark(
+        "Numbers such as {example} may have a decimal comma, or a comma between thousands, which cannot be read."
+    ),
+    "preset": mark("This looks like a file of {preset}: there is a preset for it."),
+}
+
+
+def doubt(code: str, facts: Mapping[str, str]) -> str:
+    """What a person should look at in a preview, in the language in use."""
+    return _(DOUBTS[code]).format(**facts)
 
 
 IMPORT_MESSAGES: dict[str, Message] = {
@@ -84,6 +109,14 @@ IMPORT_MESSAGES: dict[str, Message] = {
     "import.names": Message(
         mark("{file} has {n} columns and more names were given for them: {names}."),
         mark("Give at most as many names as there are columns."),
+    ),
+    "import.preset_unknown": Message(
+        mark("There is no preset “{name}”."),
+        mark("Use one of: {known}."),
+    ),
+    "import.preset_files": Message(
+        mark("The folder {folder} does not look like {preset}: it has no {wanted}."),
+        mark("Give the folder in which that file lies, unpacked."),
     ),
     "import.no_header": Message(
         mark("The first line of {file} names no columns, it looks like data: {first}"),

@@ -12,6 +12,8 @@ from engine.data.importing.recipe import DELIMITERS, Decimal, Delimiter, Times
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)([eE][+-]?\d+)?")
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
+NUMERIC_SHARE = 0.9
+"""A column of numbers may have so many words for no value."""
 COMPACT = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 
@@ -75,6 +77,13 @@ def looks_like_data(row: Sequence[str]) -> bool:
     return values or len({cell for cell in cells if cell}) < sum(map(bool, cells))
 
 
+def numbers_of(cells: Sequence[str]) -> list[str]:
+    """The cells of a column of numbers, whatever their decimal mark; none where others than numbers are in it."""
+    shown = [cell.strip() for cell in cells if cell.strip()]
+    numbers = [cell for cell in shown if NUMBER.fullmatch(cell)]
+    return numbers if len(numbers) > NUMERIC_SHARE * len(shown) else []
+
+
 def decimal_of(cells: Sequence[str]) -> Decimal:
     """`,` where numbers have commas and none has a point; else `.`."""
     numbers = [cell.strip() for cell in cells if NUMBER.fullmatch(cell.strip())]
@@ -99,6 +108,16 @@ def times_of(cells: Sequence[str]) -> tuple[Times, str]:
     if first == second:
         return "auto", parts[0][0]
     return ("dmy", "") if first else ("mdy", "")
+
+
+def both_readings(cell: str) -> dict[str, str]:
+    """A date with a slash, point or hyphen as ISO 8601, read with the day first and with the month first."""
+    found = SLASHED.fullmatch(cell.strip())
+    first, second, year = found.groups() if found else ("1", "1", "1970")
+    return {
+        "day_first": f"{year}-{int(second):02}-{int(first):02}",
+        "month_first": f"{year}-{int(first):02}-{int(second):02}",
+    }
 
 
 def _lines(text: str) -> list[str]:

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from engine.data.importing.typed import TYPE_MARK
 from engine.data.importing.usual import ATTRIBUTES, USUAL
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-TYPE_MARK = re.compile(r":(token|token_seq|float|float_seq)$")
 
 
 def guess(canonical: str, names: Sequence[str]) -> str | None:

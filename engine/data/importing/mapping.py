@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine import columns as c
 from engine.data.importing.guesses import guess
 from engine.data.importing.recipe import Role
+from engine.data.importing.typed import TYPE_MARK
 from engine.errors import InputError
 
 REQUIRED: dict[Role, tuple[str, ...]] = {
@@ -119,6 +120,12 @@ def check_mapped(mapping: Names, headers: Sequence[Sequence[str]]) -> None:
     seen = list(dict.fromkeys(name for header in headers for name in header))
     for canonical, columns in mapping.items():
         for column in columns:
-            parts = [locate(part.strip(), seen) for part in column.split("+")]
-            if locate(column, seen) is None and (len(parts) == 1 or None in parts):
+            if not column.startswith("=") and not _is_there(column, seen):
                 raise InputError("import.mapped_missing", canonical=canonical, column=column, columns=seen)
+
+
+def _is_there(column: str, seen: Sequence[str]) -> bool:
+    """Whether files have a column, or all that `a+b` is made of; type marks are not part of names."""
+    parts = column.split("+")
+    there = [locate(name.strip(), seen) is not None for name in (column, TYPE_MARK.sub("", column), *parts)]
+    return any(there[:2]) or (len(parts) > 1 and all(there[2:]))

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.data.importing.dialect import delimiter_of, looks_like_data, records, sample_of
 from engine.data.importing.encoding import encoding_of, transcode
 from engine.data.importing.excel import write_sheet
-from engine.data.importing.joining import joined_columns
+from engine.data.importing.extras import Extra, extra_columns
 from engine.data.importing.limits import MAX_COLUMNS
 from engine.data.importing.magic import Form, form_of
 from engine.data.importing.mapping import (
@@ -22,6 +22,7 @@ from engine.data.importing.mapping import (
 from engine.data.importing.parquet import parquet_header
 from engine.data.importing.recipe import DELIMITERS, ROLES, Reading, Recipe, Role
 from engine.data.importing.request import ImportRequest
+from engine.data.importing.typed import TYPE_MARK, sequences, untyped
 from engine.data.importing.unpacking import unpack
 from engine.errors import InputError
 
@@ -34,8 +35,8 @@ class Source:
 
     `path`: UTF-8 text, the file itself or a copy in the scratch folder; for Parquet the file. `name`: what its owner
     calls it. `part`: its place among the files of its role. `reading`: how it is read, nothing left open.
-    `header`: the columns' names, trimmed, in the file's order, behind them those that are joined of several columns;
-    `joined`: the positions that each of these is made of.
+    `header`: the columns' names, trimmed and without type marks, in the file's order, behind them the `extras`.
+    `sequences`: the positions of columns with several values that are split by blanks.
     """
 
     role: Role
@@ -46,12 +47,13 @@ class Source:
     reading: Reading
     header: tuple[str, ...]
     columns: Columns
-    joined: tuple[tuple[int, ...], ...] = ()
+    extras: tuple[Extra, ...] = ()
+    sequences: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
         """Cells of a record in the file."""
-        return len(self.header) - len(self.joined)
+        return len(self.header) - len(self.extras)
 
 
 def open_sources(request: ImportRequest, scratch: Path) -> list[Source]:
@@ -85,8 +87,8 @@ def open_source(
         path, packed = _scratch(scratch, role, part, "unpacked"), path
         unpack(packed, path, name)
         form = form_of(path, name)
-        if form == "gzip":
-            raise InputError("import.archive", file=name, kind="gzip")
+        if form != "csv":
+            raise InputError("import.archive", file=name, kind=f"gzip ({form})")
     if form == "parquet":
         found = replace(reading, encoding=None, delimiter=None, header=True, names=(), quotes=True, sheet="")
         return _source(role, path, name, part, form, found, parquet_header(path, name), mapping)
@@ -98,7 +100,7 @@ def open_source(
     if len(found.delimiter or "") > 1:
         found = replace(found, quotes=False)
     first = records(sample, found.delimiter or ",", found.quotes)[0]
-    header = first if found.header else _numbered(first, found.names, name)
+    header = first if found.header else numbered(first, found.names, name)
     return _source(role, text, name, part, form, found, header, mapping, reading.delimiter, sample)
 
 
@@ -150,11 +152,14 @@ def _source(
 ) -> Source:  # fmt: skip
     if len(names) > MAX_COLUMNS:
         raise InputError("import.too_many_columns", file=name, n=len(names), most=MAX_COLUMNS)
-    header = tuple(column.strip() for column in names)
-    joined = joined_columns(header, mapping)
-    header = (*header, *joined)
+    header, marks = untyped([column.strip() for column in names])
+    if marks:
+        mapping = {name: [TYPE_MARK.sub("", column) for column in columns] for name, columns in mapping.items()}
+    extras = extra_columns(role, header, mapping)
+    header += extras
+    columns = find_columns(role, header, mapping)
     source = Source(
-        role, path, name, part, form, reading, header, find_columns(role, header, mapping), tuple(joined.values())
+        role, path, name, part, form, reading, tuple(header), columns, tuple(extras.values()), sequences(marks)
     )
     if form != "parquet":
         _check_split(source, stated, mapping, sample)
@@ -163,8 +168,12 @@ def _source(
     return source
 
 
-def _numbered(first: Sequence[str], names: Sequence[str], name: str) -> list[str]:
-    """Names for the columns of a file without a header."""
+def numbered(first: Sequence[str], names: Sequence[str], name: str) -> list[str]:
+    """Names for the columns of a file without a header: those given, then `column_3`, ….
+
+    Raises:
+        InputError: `import.names` where there are more names than columns.
+    """
     if len(names) > len(first):
         raise InputError("import.names", file=name, names=names, n=len(first))
     return [*names, *(f"column_{i}" for i in range(len(names) + 1, len(first) + 1))]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine import columns as c
 from engine.data.importing.connection import only_row, scalar
-from engine.data.importing.joining import join_sql
+from engine.data.importing.extras import values_sql
 from engine.data.importing.limits import CHUNK, MAX_CELL, MAX_ID, MAX_LINE
 from engine.data.importing.opening import Source
 from engine.data.importing.text import literal
@@ -39,11 +39,10 @@ def stage_plain(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> i
 
 
 def _columns(source: Source) -> str:
-    joined = [
-        f"{join_sql([f'c{i}' for i in positions])} AS c{source.width + nth}"
-        for nth, positions in enumerate(source.joined)
-    ]
-    return ", ".join([f"row_number() OVER () + {int(source.reading.header)} AS line", "*", *joined])
+    split = [f"replace(trim(c{i}, ' '), ' ', '|') AS c{i}" for i in source.sequences]
+    cells = f"* REPLACE ({', '.join(split)})" if split else "*"
+    extras = [f"{values_sql(extra)} AS c{source.width + nth}" for nth, extra in enumerate(source.extras)]
+    return ", ".join([f"row_number() OVER () + {int(source.reading.header)} AS line", cells, *extras])
 
 
 def _read(source: Source) -> str:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from engine import columns as c
 from engine.contracts import Reject
 from engine.data.importing.encoding import undecodable
-from engine.data.importing.joining import join
+from engine.data.importing.extras import values
 from engine.data.importing.limits import MAX_CELL, MAX_ID, MAX_LINE
 from engine.data.importing.opening import Source
 from engine.data.importing.parquet import parquet_batches
@@ -47,7 +47,7 @@ class Shape:
 
 
 def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
-    """Batches with the columns `line` (int64) and `c0`, `c1`, … (text) in the header's order, joined ones at the end.
+    """Batches with the columns `line` (int64) and `c0`, `c1`, … (text) in the header's order.
 
     A line is that of the file; in a spreadsheet its row; in Parquet the number of the record.
 
@@ -169,10 +169,12 @@ def _next_row(reader: Iterator[list[str]], source: Source, line: int) -> list[st
 
 
 def _batch(source: Source, lines: list[int], columns: list[Any]) -> pa.RecordBatch:
-    arrays = [pa.array(values, pa.string()) for values in columns]
-    for positions in source.joined:
-        parts = zip(*(arrays[i].to_pylist() for i in positions), strict=True)
-        arrays.append(pa.array([join(cells) for cells in parts], pa.string()))
+    arrays = [pa.array(cells, pa.string()) for cells in columns]
+    for place in source.sequences:
+        arrays[place] = pc.replace_substring(pc.utf8_trim(arrays[place], " "), " ", "|")
+    for extra in source.extras:
+        parts = [array.to_pylist() if i in extra.positions else () for i, array in enumerate(arrays)]
+        arrays.append(pa.array(values(extra, parts, len(lines)), pa.string()))
     names = ["line", *(f"c{i}" for i in range(len(arrays)))]
     return pa.record_batch([pa.array(lines, pa.int64()), *arrays], names=names)
 

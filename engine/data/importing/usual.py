@@ -37,9 +37,9 @@ is_convert play_count plays playcount listen_count listens watch_ratio watch_tim
 play_time_ms completion completion_rate progress view views view_count dwell_time read_time reading_time is_read
 time_spent share shared is_share retweet is_follow follow followed interaction engagement response reward value
 preference amount invested_amount investment holding holding_amount subscribed bought_amount trade_amount grade
-correct is_correct score_obtained mark marks passed completed enrolled satisfaction adherence outcome effect 评分 打分
-评价分 评价分数 用户评分 评级 星级 评价 反馈 点击 是否点击 点击次数 点击数 标签 点赞 是否点赞 喜欢 是否喜欢 收藏
-是否收藏 加购 购买 是否购买 购买次数 购买数量 购买量 数量 转化 是否转化 播放次数 播放量 播放时长 观看时长 观看比例
+correct is_correct score score_obtained mark marks passed completed enrolled satisfaction adherence outcome effect
+评分 打分 评价分 评价分数 用户评分 评级 星级 评价 反馈 点击 是否点击 点击次数 点击数 标签 点赞 是否点赞 喜欢 是否喜欢
+收藏 是否收藏 加购 购买 是否购买 购买次数 购买数量 购买量 数量 转化 是否转化 播放次数 播放量 播放时长 观看时长 观看比例
 完播率 播放完成率 收听次数 浏览次数 浏览量 浏览时长 阅读时长 停留时长 是否阅读 分享 转发 是否转发 是否关注 关注 互动
 金额 购买金额 投资金额 申购金额 持有金额 持仓金额 交易金额 成绩 得分 是否正确 正确 是否通过 完成度 完成率 学习进度
 学习时长 是否完成 满意度 疗效 依从性

@@ -10,7 +10,7 @@ from engine.words.imports import IMPORT_MESSAGES, REASONS
 
 ROOM = Path(engine.__file__).parent
 SOURCES = [
-    *(ROOM / "data/importing").glob("*.py"),
+    *(ROOM / "data/importing").rglob("*.py"),
     ROOM / "data/samples.py",
     ROOM / "cli/data.py",
     ROOM / "cli/output.py",
