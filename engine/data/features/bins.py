@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,7 @@ from engine.errors import InputError
 KEY = "bins"
 MOST_EDGES = 49
 """So many edges make 50 bands: no more could be audited."""
+MOST = Decimal("1e15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Bins:
             return [None if n is None else _multiple(n, edges[0], whole) for n in numbers]
         names = [f"< {_shown(edges[0])}"]
         names += [_between(low, high, whole) for low, high in pairwise(edges)] + [f"≥ {_shown(edges[-1])}"]
-        return [None if n is None else names[sum(edge <= n for edge in edges)] for n in numbers]
+        return [None if n is None else names[bisect_right(edges, n)] for n in numbers]
 
     def order(self, labels: Sequence[str]) -> list[str]:
         """The bands from the lowest to the highest; other texts after them."""
@@ -69,12 +71,14 @@ class Bins:
 
 
 def _number(text: str) -> Decimal | None:
-    """As the importer reads numbers; what a double cannot hold is none."""
+    """As the importer reads numbers; one that a double does not hold to the unit is none."""
     try:
         number = None if "_" in text else Decimal(text.strip())
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() and abs(number) < Decimal("1e15") else None
+    if number is None or not number.is_finite():
+        return None
+    return number if -MOST < number < MOST else None  # comparing never overflows, abs() may
 
 
 def _multiple(number: Decimal, width: Decimal, whole: bool) -> str:

@@ -57,7 +57,7 @@ def _times(dataset: Dataset, train: Pairs) -> NDArray[np.int64]:
     """When each training row was: a log has one row a pair, so the pair finds it."""
     log = dataset.interactions.select(c.USER_CODE, c.ITEM_CODE, c.TIMESTAMP).collect()
     keys = _keys(log[c.USER_CODE].to_numpy(), log[c.ITEM_CODE].to_numpy(), dataset.schema.n_items)
-    order = np.argsort(keys)
+    order = np.argsort(keys, kind="stable")  # quick where rows come as they are stored
     places = order[np.searchsorted(keys, _keys(train.users, train.items, dataset.schema.n_items), sorter=order)]
     times: NDArray[np.int64] = log[c.TIMESTAMP].to_numpy()[places].astype(np.int64)
     return times

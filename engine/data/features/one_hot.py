@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -42,10 +43,13 @@ def indicators(
     values: NDArray[Any], several: bool, most: int, among: NDArray[np.bool_]
 ) -> dict[str, NDArray[np.float64]]:
     """One indicator a level, shape (n,), the most frequent in `among` first, ties in the order of the text."""
-    members = [set(split_values(v) if several else [str(v)] if v is not None else []) for v in values]
+    encoded = pa.array(values, from_pandas=True).dictionary_encode()
+    distinct = [*encoded.dictionary.to_pylist(), None]  # few, however many users there are; None is the last
+    members = [set(split_values(v) if several else [str(v)] if v is not None else []) for v in distinct]
+    which = encoded.indices.fill_null(len(distinct) - 1).to_numpy()
     counts: dict[str, int] = {}
-    for levels, counted in zip(members, among.tolist(), strict=True):
-        for level in levels if counted else ():
-            counts[level] = counts.get(level, 0) + 1
+    for levels, n in zip(members, np.bincount(which[among], minlength=len(distinct)).tolist(), strict=True):
+        for level in levels if n else ():
+            counts[level] = counts.get(level, 0) + n
     chosen = sorted(counts, key=lambda level: (-counts[level], level))[:most]
-    return {level: np.array([level in m for m in members], dtype=np.float64) for level in chosen}
+    return {level: np.array([level in of for of in members], dtype=np.float64)[which] for level in chosen}

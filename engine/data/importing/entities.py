@@ -82,7 +82,7 @@ def _attributes(staged: Staged) -> dict[str, int]:
 
 def _derived(attribute: Attribute) -> Attribute:
     """Bands and regions are labels, also where they look like numbers: a postal code's first two digits."""
-    return replace(attribute, kind="category") if attribute.kind in ("number", "multi") else attribute
+    return replace(attribute, kind="category") if attribute.kind == "number" else attribute
 
 
 def _stored(column: str, attribute: Attribute) -> str:

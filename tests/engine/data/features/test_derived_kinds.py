@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.config import Spec, make
@@ -53,6 +53,18 @@ def test_a_number_lies_within_its_multiple(number, width):
     (label,) = Bins("x", width=float(width)).labels([str(number), "0.5"])[:1]
     low, high = (Decimal(part) for part in label.split("–<"))
     assert low <= number < high and high - low == Decimal(width) and low % Decimal(width) == 0
+
+
+@settings(max_examples=60)
+@example(["1E1000000", "1e-999999", "-1E1000000", "sNaN"])
+@given(st.lists(st.text(max_size=20) | st.from_regex(r"-?[0-9.]+(e-?[0-9]{1,9})?", fullmatch=True), max_size=8))
+def test_no_text_breaks_a_kind_and_labels_are_never_empty(texts):
+    kinds = [Bins("x", edges="-1,0.5,7"), Bins("x", width=2.5), Bins("x", width=1e-9), Region("x"),
+             Region("x", part="start")]  # fmt: skip
+    for kind in kinds:
+        labels = kind.labels(texts)
+        assert len(labels) == len(texts) and "" not in labels
+        assert sorted(kind.order([label for label in labels if label])) == sorted(filter(None, labels))
 
 
 def test_bands_stand_in_the_order_of_their_edges(schema):

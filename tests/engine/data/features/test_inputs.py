@@ -1,17 +1,20 @@
 """Inputs of models on paper, from the training fold alone, and as they were before there was a recipe."""
 
+from collections import Counter
 from dataclasses import replace
 
 import narwhals as nw
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import columns as c
 from engine.config import Spec, SplitConfig
 from engine.contracts import Attribute
 from engine.data.features import check_recipe, model_features, told_inputs
 from engine.data.features.fold import Fold
-from engine.data.features.one_hot import OneHot
+from engine.data.features.one_hot import OneHot, indicators
 from engine.data.features.recency import Recency
 from engine.data.features.standardise import Standardise
 from engine.data.features.time_of_day import TimeOfDay
@@ -64,6 +67,23 @@ def test_mean_deviation_and_levels_are_of_those_in_training(fold):
     levels = OneHot("genre", levels=1).inputs(fold)
     assert [(one.name, one.values.tolist()) for one in levels] == [("genre=b", [1, 1, 0])]
     assert Standardise("other").inputs(fold) == [] == OneHot("other").inputs(fold)
+
+
+@given(
+    st.lists(st.none() | st.sampled_from(["a", "b", "a|b", " c |a", "||", "b"]), min_size=1, max_size=12),
+    st.booleans(),
+    st.integers(1, 3),
+    st.data(),
+)
+def test_indicators_against_a_plain_count(texts, several, most, data):
+    among = np.array(data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))))
+    own = [set(split_values(t)) if several and t else {t} if t is not None else set() for t in texts]
+    counts = Counter(level for levels, counted in zip(own, among, strict=True) if counted for level in levels)
+    chosen = sorted(counts, key=lambda level: (-counts[level], level))[:most]
+    found = indicators(np.array(texts, dtype=object), several, most, among)
+    assert list(found) == chosen
+    for level, values in found.items():
+        assert values.tolist() == [float(level in levels) for levels in own]
 
 
 def test_without_a_recipe_the_inputs_are_the_attributes_as_ever(dataset):
