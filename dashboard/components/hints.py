@@ -4,8 +4,13 @@ from engine.words import _, mark
 
 HERE: dict[str, str] = {
     "--map": mark("On this page: choose the column in the fields below the file."),
+    "--set interactions": mark("On this page: open “Columns, and how it is read” under the file and say what it is."),
+    "--set users": mark("On this page: open “Columns, and how it is read” under the file and say what it is."),
+    "--set items": mark("On this page: open “Columns, and how it is read” under the file and say what it is."),
+    "--interactions": mark("On this page: bring a log."),
+    "--folder": mark("On this page: bring the files themselves."),
     "--range": mark("On this page: fill in “Lowest feedback” and “Highest feedback”."),
-    "--delimiter": mark("On this page: the delimiter is found by itself; save the file with commas."),
+    "--delimiter": mark("On this page: choose the delimiter under “Columns, and how it is read”, or leave it open."),
     "--cutoff": mark("On this page: choose another day on which your lists were made."),
     "--recommendations": mark("On the page “Your recommendations”: upload your lists."),
     "--set training": mark("On the Train page: the field stands under Settings."),
@@ -14,6 +19,7 @@ HERE: dict[str, str] = {
     "--save": mark("On the Data page: fill in the form under Cohorts."),
     "--workspace": mark("Whoever started this app chooses the folder."),
     "equipoise run": mark("On the Train page: choose another recommender."),
+    "equipoise workspace": mark("Whoever runs this app can call it."),
     "equipoise doctor": mark("Whoever runs this app can call it."),
     "equipoise data": mark("The Home page lists what is there."),
 }

@@ -1,49 +1,22 @@
 """`equipoise data import|sample|list|show|delete`: datasets of a workspace."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from engine.cli.importing import bringing
 from engine.cli.job import StatusOption, reporting
-from engine.cli.output import JsonOption, WorkspaceOption, answer, columns, pairs
-from engine.contracts import Attribute, Ledger
-from engine.data.importing import ImportRequest, Recipe
-from engine.data.importing.recipe import with_delimiter
+from engine.cli.ledgers import answer_of, imported, table
+from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
+from engine.contracts import Attribute
 from engine.data.samples import SAMPLES
 from engine.data.samples import sample as find_sample
-from engine.errors import InputError
 from engine.words import _, plural
-from engine.words.imports import reason
 from engine.workspace import DatasetRecord, find_workspace
 from engine.workspace.records import to_json
 
 data = typer.Typer(no_args_is_help=True, help=_("Import, list, show and delete datasets."))
-
-
-@data.command("import")
-def import_(
-    interactions: Annotated[Path, typer.Option(help=_("CSV or Parquet: a user and an item a record."))],
-    users: Annotated[Path | None, typer.Option(help=_("Attributes of users."))] = None,
-    items: Annotated[Path | None, typer.Option(help=_("Attributes of items."))] = None,
-    mapping: Annotated[list[str] | None, typer.Option("--map", help=_("NAME=COLUMN, as feedback=rating."))] = None,
-    name: Annotated[str, typer.Option(help=_("What the dataset is called."))] = "",
-    relevance: Annotated[float | None, typer.Option(help=_("Feedback from here on is a positive."))] = None,
-    feedback_range: Annotated[str | None, typer.Option("--range", help=_("LOW,HIGH of the feedback."))] = None,
-    delimiter: Annotated[str | None, typer.Option(help=_("Between columns; found out where it is not given."))] = None,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-    status: StatusOption = None,
-) -> None:
-    """Import interactions, with or without attributes of users and items."""
-    with reporting("import", status, as_json) as job:
-        recipe = with_delimiter(Recipe(), _tab(delimiter)) if delimiter else Recipe()
-        request = ImportRequest(
-            interactions, users, items, pairs(mapping or []), name, relevance, _range(feedback_range), recipe
-        )
-        record = find_workspace(workspace).add_dataset(request)
-        job.answer(_import(record))
-    answer(_import(record), as_json, lambda: _imported(record))
+data.add_typer(bringing)
 
 
 @data.command()
@@ -60,8 +33,8 @@ def sample(
         request = chosen.request(here.root / "samples")
         typer.echo(chosen.terms, err=True)
         record = here.add_dataset(request)
-        job.answer(_import(record))
-    answer(_import(record), as_json, lambda: _imported(record))
+        job.answer(answer_of(record))
+    answer(answer_of(record), as_json, lambda: imported(record))
 
 
 @data.command("list")
@@ -83,45 +56,6 @@ def delete(dataset: str, workspace: WorkspaceOption = None, as_json: JsonOption 
     """Delete a dataset and the runs on it."""
     gone = find_workspace(workspace).delete_dataset(dataset)
     answer({"deleted": list(gone)}, as_json, lambda: _("Deleted: {ids}").format(ids=", ".join(gone)))
-
-
-def _range(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
-    try:
-        low, high = (float(part) for part in text.split(","))
-    except ValueError:
-        raise InputError("cli.range", text=text) from None
-    return low, high
-
-
-def _tab(delimiter: str) -> str:
-    """A shell makes a real TAB hard to type."""
-    return "\t" if delimiter.upper() in ("TAB", "\\T") else delimiter
-
-
-def _import(record: DatasetRecord) -> dict[str, Any]:
-    return {
-        "dataset": record.id,
-        "name": record.schema.name,
-        "created": record.created,
-        "ledger": to_json(record.ledgers),
-    }
-
-
-def _imported(record: DatasetRecord) -> str:
-    done = _("Dataset {id} ({name})").format(id=record.id, name=record.schema.name)
-    return f"{done}\n{_ledger(record.ledgers)}"
-
-
-def _ledger(ledgers: tuple[Ledger, ...]) -> str:
-    head = (_("file"), _("read"), _("loaded"), _("rejected"), _("duplicates"), _("blank"), _("reasons"))
-    rows = [
-        (part.file, *(f"{n:,}" for n in (part.read, part.loaded, part.rejected, part.duplicates, part.blank)),
-         ", ".join(f"{reason(code)}: {n:,}" for code, n in part.reasons.items()))
-        for part in ledgers
-    ]  # fmt: skip
-    return columns([head, *rows])
 
 
 def _summary(record: DatasetRecord) -> dict[str, Any]:
@@ -161,7 +95,7 @@ def _description(record: DatasetRecord) -> str:
         (_("users"), _side(schema.n_users, schema.user_attributes)),
         (_("items"), _side(schema.n_items, schema.item_attributes)),
     ]
-    return f"{columns(facts)}\n\n{_ledger(record.ledgers)}"
+    return f"{columns(facts)}\n\n{table(record.ledgers)}"
 
 
 def _side(n: int, attributes: tuple[Attribute, ...]) -> str:

@@ -224,6 +224,18 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("The mapping “{text}” is not of the form NAME=COLUMN."),
         mark("Write for example --map feedback=rating."),
     ),
+    "cli.no_log": Message(
+        mark("No log was given."),
+        mark("Name the file with --interactions, or a layout with --preset and its folder with --folder."),
+    ),
+    "cli.folder": Message(
+        mark("The preset {preset} needs a folder."),
+        mark("Give it with --folder."),
+    ),
+    "cli.names": Message(
+        mark("The names in {file} cannot be read: {problem}."),
+        mark("It must be a JSON object: name on disk, name to show."),
+    ),
     "cli.range": Message(
         mark("The range “{text}” is not of the form LOW,HIGH."),
         mark("Write for example --range 1,5."),

@@ -37,7 +37,7 @@ BAD = {
     "duplicate rows": ("\n".join([HEAD, *ROWS, *ROWS]), [], ["200 of 400", "line 202", "twice"]),
     "ratings out of range": (LOG, ["--range", "1,4"], ["40 of 200", "out of range: 40", "line 6", "u4,i4,5"]),
     "a Parquet file cut in half": (parquet()[:1500], [], ["log.csv", "Parquet", "end of the file is missing"]),
-    "not UTF-8": (LOG.replace("u7,", "ü7,").encode("latin-1"), [], ["line 9", "UTF-8"]),
+    "damaged UTF-8": (LOG.replace("u7,", "üüü7,").encode() + b"\n\xff,i1,3", [], ["line 202", "UTF-8, damaged"]),
     "a quote that never closes": (LOG.replace("u7,", '"u7,'), [], ["line 9", "quote"]),
     "a column twice": (LOG.replace("item_id", "item_id,ITEM_ID"), [], ["item_id", "more than once"]),
     "header only": (HEAD, [], ["no records"]),
@@ -46,6 +46,10 @@ BAD = {
     "half a mapping": (LOG, ["--map", "feedback"], ["NAME=COLUMN"]),
     "half a range": (LOG, ["--range", "5"], ["LOW,HIGH"]),
     "a range upside down": (LOG, ["--range", "5,1"], ["lower end first"]),
+    "no header": (LOG.partition("\n")[2], [], ["u0, i0, 1", "--set interactions.header=false"]),
+    "a preset without its files": (LOG, ["--preset", "movielens", "--folder", "."], ["MovieLens", "u.data"]),
+    "a preset without a folder": (LOG, ["--preset", "movielens"], ["--folder"]),
+    "a setting that is none": (LOG, ["--set", "cleaning.repeats=often"], ["cleaning.repeats"]),
     "no such file": (None, [], ["log.csv", "No such file"]),
 }  # fmt: skip
 

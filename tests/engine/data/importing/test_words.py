@@ -12,7 +12,7 @@ ROOM = Path(engine.__file__).parent
 SOURCES = [
     *(ROOM / "data/importing").rglob("*.py"),
     ROOM / "data/samples.py",
-    ROOM / "cli/data.py",
+    ROOM / "cli/import_request.py",
     ROOM / "cli/output.py",
 ]
 TEXT = "".join(path.read_text() for path in SOURCES)

@@ -1,0 +1,42 @@
+"""What became of every uploaded record, for programs and for people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.cli.output import columns
+from engine.contracts import Ledger
+from engine.words import _
+from engine.words.imports import reason
+from engine.workspace import DatasetRecord
+from engine.workspace.records import to_json
+
+
+def answer_of(record: DatasetRecord) -> dict[str, Any]:
+    """A dataset that was imported, as JSON."""
+    return {
+        "dataset": record.id,
+        "name": record.schema.name,
+        "created": record.created,
+        "ledger": to_json(record.ledgers),
+    }
+
+
+def imported(record: DatasetRecord) -> str:
+    """A dataset that was imported, for people."""
+    done = _("Dataset {id} ({name})").format(id=record.id, name=record.schema.name)
+    return f"{done}\n{table(record.ledgers)}"
+
+
+def table(ledgers: Sequence[Ledger]) -> str:
+    """A line for each file."""
+    numbers = ("read", "loaded", "rejected", "duplicates", "blank", "removed")
+    head = (_("file"), _("read"), _("loaded"), _("rejected"), _("duplicates"), _("blank"), _("left out"), _("reasons"))
+    rows = [
+        (
+            part.source or part.file,
+            *(f"{getattr(part, name):,}" for name in numbers),
+            ", ".join(f"{reason(code)}: {n:,}" for code, n in part.reasons.items()),
+        )
+        for part in ledgers
+    ]
+    return columns([head, *rows])

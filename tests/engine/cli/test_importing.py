@@ -1,0 +1,85 @@
+"""The verbs that bring files in: every choice is an option or a setting, and goes into the recipe that is recorded."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from engine.cli.data import data
+from engine.cli.import_request import Asked, request_of
+from engine.data.importing.recipe import Cleaning, Reading, Recipe
+from engine.errors import InputError
+
+
+def asked(tmp_path, **more):
+    return request_of(Asked(interactions=[tmp_path / "log.csv"], **more))
+
+
+def test_nothing_said_is_the_usual_recipe(tmp_path):
+    request = asked(tmp_path)
+    assert (request.recipe, request.mapping, request.names) == (Recipe(), (), ())
+
+
+def test_settings_one_by_one(tmp_path):
+    setting = ["cleaning.repeats=sum", "users.delimiter=tab", "interactions.header=false", "rejects=0.05",
+               'interactions.names=["user_id","item_id"]', "interactions.decimal=,"]  # fmt: skip
+    recipe = asked(tmp_path, setting=setting).recipe
+    assert recipe.cleaning == Cleaning(repeats="sum")
+    assert recipe.users == Reading(delimiter="\t")
+    assert recipe.interactions == Reading(header=False, names=("user_id", "item_id"), decimal=",")
+    assert recipe.rejects == 0.05
+
+
+def test_a_recipe_file_then_settings_then_the_delimiter(tmp_path):
+    (tmp_path / "recipe.toml").write_text('normalise = false\n[interactions]\ntimes = "dmy"\ndelimiter = ";"\n')
+    recipe = asked(
+        tmp_path, recipe=tmp_path / "recipe.toml", setting=["interactions.times=mdy"], delimiter="TAB"
+    ).recipe
+    assert (recipe.normalise, recipe.interactions) == (False, Reading(times="mdy", delimiter="\t"))
+    assert recipe.items.delimiter == "\t"
+
+
+def test_names_of_the_owner_are_shown(tmp_path):
+    (tmp_path / "names.json").write_text(json.dumps({"log.csv": "Käufe.csv", "~sha256": "…"}))
+    request = asked(tmp_path, names=tmp_path / "names.json")
+    assert request.names == (("log.csv", "Käufe.csv"),)
+    assert (request.shown(tmp_path / "log.csv"), request.title) == ("Käufe.csv", "Käufe")
+
+
+def test_options_go_over_a_preset(tmp_path):
+    (tmp_path / "ratings.csv").write_text("userId,movieId,rating,timestamp\n")
+    request = request_of(Asked(preset="movielens", folder=tmp_path, feedback_range="1,5", name="mine"))
+    assert (request.feedback_range, request.name) == ((1.0, 5.0), "mine")
+    assert ("item_id", "movieId") in request.mapping
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [({"setting": ["cleaning.often=1"]}, "config.invalid"), ({"delimiter": "#"}, "import.delimiter_unknown"),
+     ({"preset": "netflix", "folder": "."}, "import.preset_unknown"), ({"feedback_range": "5"}, "cli.range")],
+)  # fmt: skip
+def test_what_does_not_work_is_named(tmp_path, more, code):
+    with pytest.raises(InputError) as caught:
+        asked(tmp_path, **more)
+    assert caught.value.code == code
+
+
+def test_a_log_or_a_preset_is_needed():
+    with pytest.raises(InputError, match="--interactions"):
+        request_of(Asked())
+
+
+def test_preview_and_import_agree(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_bytes("用户;商品;评分\n".encode("gb18030") + "张;书;4\n李;书;3\n".encode("gb18030"))
+    shown = CliRunner().invoke(data, ["preview", str(log), "--json"])
+    found = json.loads(shown.stdout)
+    assert found["guesses"] == {"user_id": "用户", "item_id": "商品", "feedback": "评分"}
+    assert found["reading"]["encoding"] == "gb18030"
+    for_people = CliRunner().invoke(data, ["preview", str(log), "--set", "delimiter=;"]).stdout
+    assert "gb18030" in for_people
+    options = [part for name, column in found["guesses"].items() for part in ("--map", f"{name}={column}")]
+    options += ["--set", f"interactions.delimiter={found['reading']['delimiter']}", "--workspace", str(tmp_path / "w")]
+    done = CliRunner().invoke(data, ["import", "--interactions", str(log), *options, "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["ledger"][0]["read"] == 2
