@@ -38,7 +38,7 @@ def run(
 
         here = find_workspace(workspace)
         given = settings(config, assignments or [], {} if like is None else settings_of(here.run(like)))
-        made = pipeline.run(here, dataset, parse(RunConfig, given), job.watch, job.epoch)
+        made = pipeline.run(here, dataset, parse(RunConfig, given), job.watch, job.epoch, job.note)
         table = here.audit(made.id, made.audit)
         job.answer(_run(made, table))
     answer(_run(made, table), as_json, lambda: _summary(made, table))

@@ -10,7 +10,7 @@ from engine.errors import InputError
 
 UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 SIZE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*([KMGT]?)I?B?\s*", re.IGNORECASE)
-LEAST_BYTES = 512 * 2**20
+LEAST_BYTES = 2**30
 """Below this the libraries themselves do not start."""
 GROUPS = Path("/proc/self/cgroup")
 COUNTERS = {"": "/sys/fs/cgroup{path}/memory.events", "memory": "/sys/fs/cgroup/memory{path}/memory.oom_control"}

@@ -13,7 +13,8 @@ from engine.models import MODELS
 from engine.models.predict import pair_scores, validation_lists
 from engine.models.ranking import ndcg
 from engine.models.scorer import Scorer
-from engine.models.training import Epoch, Penalty, Progress, Task, train
+from engine.models.state import Epoch, Notice
+from engine.models.training import Penalty, Progress, Task, train
 from engine.objectives import Objective
 
 
@@ -43,8 +44,12 @@ def fit(
     device: torch.device,
     checkpoint: Path | None = None,
     progress: Progress | None = None,
+    notice: Notice | None = None,
 ) -> tuple[Scorer, tuple[Epoch, ...]]:
-    """The trained scorer on `device`, and its history (empty for closed-form scorers)."""
+    """The trained scorer on `device`, and its history (empty for closed-form scorers).
+
+    `checkpoint`, `progress`, `notice`: as for `train`.
+    """
     torch.manual_seed(plan.seed)
     build = next(kind for kind in MODELS.values() if isinstance(plan.model, kind)).build
     scorer = build(plan.model, plan.n_users, plan.n_items, plan.train).to(device)  # type: ignore[arg-type]
@@ -60,7 +65,7 @@ def fit(
         validate=lambda s: _validation(s, plan),
         learning_rate=config.learning_rate or plan.objective.LEARNING_RATE,
     )
-    return scorer, train(scorer, task, config, checkpoint, progress)
+    return scorer, train(scorer, task, config, checkpoint, progress, notice)
 
 
 def positives(pairs: Pairs, relevance: float | None) -> Pairs:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,9 +15,9 @@ from torch import Tensor
 from engine.config import TrainingConfig
 from engine.contracts import Floats, Pairs
 from engine.errors import RunError
-from engine.models.checkpoint import load_tensors, optimizer_tensors, restore_optimizer, save_tensors
 from engine.models.negatives import draw_negatives
 from engine.models.scorer import Scorer
+from engine.models.state import Epoch, Notice, State, Trained, resume, save
 from engine.objectives import Batch, Objective
 
 CHECKPOINT_SECONDS = 1.0
@@ -29,15 +29,6 @@ EVALUATE_EVERY = 2
 
 Penalty: TypeAlias = Callable[[Batch, Tensor], Tensor]
 """(batch, losses of shape (B,)) to a scalar that is added to the risk: an in-processing mitigation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """One line of a training history; `valid` is None where the epoch was not validated."""
-
-    epoch: int
-    loss: float
-    valid: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +48,6 @@ class Task:
     learning_rate: float = 0.005
 
 
-@dataclass(slots=True)
-class State:
-    """Where the loop stands; all of it is in a checkpoint."""
-
-    epoch: int = 0
-    best: float = -np.inf
-    best_epoch: int = 0
-    history: list[Epoch] = field(default_factory=list)
-
-
 Progress: TypeAlias = Callable[[Epoch, int], None]
 
 
@@ -83,15 +64,22 @@ def prepare_device() -> torch.device:
 
 
 def train(
-    scorer: Scorer, task: Task, config: TrainingConfig, checkpoint: Path | None = None, progress: Progress | None = None
+    scorer: Scorer,
+    task: Task,
+    config: TrainingConfig,
+    checkpoint: Path | None = None,
+    progress: Progress | None = None,
+    notice: Notice | None = None,
 ) -> tuple[Epoch, ...]:
     """Minimise the task's risk until validation stops improving; the scorer ends with the best weights.
 
     Early stopping: `config.patience` epochs without a better validation. With `checkpoint`, a
-    training that was cut goes on from its last one and ends with the same weights.
+    training that was cut goes on from its last one and ends with the same weights; `notice` is told
+    where that one was damaged, so that an earlier one or none was used.
 
     Raises:
         RunError: `training.not_finite` where a loss or a validation is NaN or infinite.
+        InputError: `disk.full` where a checkpoint finds no room; the earlier ones stay.
     """
     parameters = [p for p in scorer.parameters() if p.requires_grad]
     if not parameters:
@@ -101,7 +89,8 @@ def train(
     generator = torch.Generator(device).manual_seed(task.seed)
     data = _on_device(task, device)
     keys = (data.users * scorer.n_items + data.items).sort().values
-    state, best = _resume(scorer, optimizer, generator, checkpoint)
+    trained = Trained(scorer, optimizer, generator)
+    state, best = resume(checkpoint, trained, notice or _nobody)
     saved, pause = time.monotonic(), CHECKPOINT_SECONDS
     while state.epoch < config.epochs and not _finished(state, config.patience):
         state.epoch += 1
@@ -117,7 +106,7 @@ def train(
             progress(state.history[-1], config.epochs)
         if checkpoint is not None and time.monotonic() - saved >= pause:
             began = time.monotonic()
-            _save(checkpoint, scorer, optimizer, generator, state, best)
+            save(checkpoint, trained, state, best)
             saved = time.monotonic()
             pause = max(CHECKPOINT_SECONDS, CHECKPOINT_COST * (saved - began))
     scorer.load_state_dict(best)
@@ -184,37 +173,5 @@ def _epoch(
     return float(total / len(batches))
 
 
-def _save(
-    path: Path,
-    scorer: Scorer,
-    optimizer: torch.optim.Optimizer,
-    generator: torch.Generator,
-    state: State,
-    best: dict[str, Tensor],
-) -> None:
-    tensors = {f"model.{name}": tensor for name, tensor in scorer.state_dict().items()}
-    tensors |= {f"best.{name}": tensor for name, tensor in best.items()} | optimizer_tensors(optimizer)
-    tensors["generator"] = generator.get_state()
-    history = [[line.epoch, line.loss, line.valid] for line in state.history]
-    facts = {"epoch": state.epoch, "best": state.best, "best_epoch": state.best_epoch, "history": history}
-    save_tensors(path, tensors, facts)
-
-
-def _resume(
-    scorer: Scorer, optimizer: torch.optim.Optimizer, generator: torch.Generator, path: Path | None
-) -> tuple[State, dict[str, Tensor]]:
-    """Go on from a checkpoint where there is one; else start anew."""
-    if path is None or not path.exists():
-        return State(), {name: tensor.detach().clone() for name, tensor in scorer.state_dict().items()}
-    try:
-        tensors, facts = load_tensors(path)
-    except RunError:
-        path.replace(path.with_suffix(".damaged"))
-        return State(), {name: tensor.detach().clone() for name, tensor in scorer.state_dict().items()}
-    device = next(scorer.parameters()).device
-    scorer.load_state_dict({k.removeprefix("model."): v for k, v in tensors.items() if k.startswith("model.")})
-    restore_optimizer(optimizer, tensors)
-    generator.set_state(tensors["generator"])
-    best = {k.removeprefix("best."): v.to(device) for k, v in tensors.items() if k.startswith("best.")}
-    history = [Epoch(int(e), float(loss), valid) for e, loss, valid in facts["history"]]  # type: ignore[attr-defined]
-    return State(int(facts["epoch"]), float(facts["best"]), int(facts["best_epoch"]), history), best  # type: ignore[call-overload, arg-type]
+def _nobody(code: str) -> None:
+    """Nobody is told."""

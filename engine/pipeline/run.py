@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,19 @@ from engine.audit.family import categories_of
 from engine.audit.material import material
 from engine.config import AuditConfig, RunConfig
 from engine.contracts import AuditTable, Dataset, Floats, Lists, Pairs, Predictions, Run
-from engine.errors import RunError
+from engine.errors import InputError, RunError
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
 from engine.models.fit import Plan, fit
 from engine.models.predict import pair_scores, predict, validation_lists
 from engine.models.scorer import Scorer
-from engine.models.training import Epoch, prepare_device
+from engine.models.state import Epoch, Notice
+from engine.models.training import prepare_device
 from engine.pipeline.lists import final_lists
 from engine.pipeline.manifest import manifest
 from engine.pipeline.plan import make_plan
 from engine.pipeline.resolve import Resolved, resolve
-from engine.workspace import Workspace
+from engine.workspace import Workspace, storage
 from engine.workspace.arrays import write_lists, write_scores, write_split
 from engine.workspace.files import write_json
 
@@ -49,8 +50,11 @@ def run(
     config: RunConfig | None = None,
     watch: Watch | None = None,
     curves: Curves | None = None,
+    notice: Notice | None = None,
 ) -> Run:
     """Train, predict, mitigate and audit; a run that is finished already is returned as it is.
+
+    A run that was cut goes on from its last checkpoint to the same numbers; `notice` is told where that was damaged.
 
     Raises:
         InputError: where config, dataset and their combination do not work; nothing is written then.
@@ -71,8 +75,16 @@ def run(
         with workspace.run_folder(run_id) as folder:
             if workspace.has_run(run_id):
                 return workspace.run(run_id)
-            work = _Work(run_id, dataset, resolved, place, plan, device, folder, seconds, watch, curves or _no_curves)
-            return workspace.finish_run(*_compute(work), folder)
+            told = (watch, curves or _no_curves, notice or _no_notice)
+            work = _Work(run_id, dataset, resolved, place, plan, device, folder, seconds, *told)
+            try:
+                made = workspace.finish_run(*_compute(work), work.whole)
+            except InputError as error:
+                if error.code == "workspace.dataset_gone":
+                    _let_go(folder)
+                raise
+            _let_go(folder)  # not before the run is in its place: a crash until then costs no training
+            return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,12 @@ class _Work:
     seconds: dict[str, float]
     watch: Watch
     curves: Curves
+    notice: Notice
+
+    @property
+    def whole(self) -> Path:
+        """Where the run is put together, beside its checkpoints; all of it moves to its place at once."""
+        return self.folder / "whole"
 
 
 def _compute(work: _Work) -> tuple[Run, AuditTable]:
@@ -118,7 +136,7 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
         estimand=parts.estimand,
         seconds={name: round(value, 3) for name, value in seconds.items()},
         manifest=manifest(work.dataset.id, work.device),
-        path=work.folder,
+        path=work.whole,
         audit=table.id,
     )
     return made, table
@@ -138,11 +156,13 @@ def on_feedback_scale(canonical: Mapping[str, Any]) -> bool:
 
 
 def _fit(work: _Work) -> tuple[Scorer, tuple[Epoch, ...]]:
+    checkpoint = work.folder / "checkpoint.safetensors"
+
     def tell(epoch: Epoch, epochs: int) -> None:
         work.curves(epoch.epoch, epoch.loss, epoch.valid)
         work.watch("training", TRAINED * epoch.epoch / epochs)
 
-    return fit(work.plan, work.resolved.config.training, work.device, work.folder / "checkpoint.safetensors", tell)
+    return fit(work.plan, work.resolved.config.training, work.device, checkpoint, tell, work.notice)
 
 
 def _validation_metrics(scorer: Scorer, work: _Work) -> dict[str, float | None]:
@@ -166,14 +186,23 @@ def _system(work: _Work, lists: Lists, judged: Pairs, scores: Floats) -> System:
 
 
 def _write(work: _Work, predictions: Predictions, lists: Lists, scorer: Scorer, history: tuple[Epoch, ...]) -> None:
-    folder = work.folder
+    folder = work.whole
+    if folder.exists():  # what an attempt left that was killed while it wrote
+        storage.remove_tree(folder)
+    storage.make(folder)
     write_split(folder / "split.parquet", work.plan.split)
     write_scores(folder / "test_scores.parquet", predictions.test, predictions.scores)
     write_lists(folder / "candidates.parquet", predictions.candidates)
     write_lists(folder / "recommendations.parquet", lists)
     write_json(folder / "history.json", [{"epoch": e.epoch, "loss": e.loss, "valid": e.valid} for e in history])
     save_tensors(folder / "model.safetensors", dict(scorer.state_dict()), {})
-    (folder / "checkpoint.safetensors").unlink(missing_ok=True)
+
+
+def _let_go(folder: Path) -> None:
+    """Remove the checkpoints of a run that is finished, or whose dataset is gone; the janitor gets what stays."""
+    for file in folder.iterdir():
+        with suppress(OSError, InputError):
+            storage.remove(file)
 
 
 def _nobody(stage: str, share: float) -> None:
@@ -182,6 +211,10 @@ def _nobody(stage: str, share: float) -> None:
 
 def _no_curves(epoch: int, loss: float, valid: float | None) -> None:
     """Nobody draws."""
+
+
+def _no_notice(code: str) -> None:
+    """Nobody is told."""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ JOB_MESSAGES: dict[str, Message] = {
     ),
     "jobs.memory_setting": Message(
         mark("EQUIPOISE_JOB_MEMORY is “{value}”, which is no amount of memory that a job can work with."),
-        mark("Set it to at least 512MB, for example 4GB, or leave it away."),
+        mark("Set it to at least 1GB, for example 4GB, or leave it away."),
     ),
     "jobs.start": Message(
         mark("The system could not start another process: {problem}."),

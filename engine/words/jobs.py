@@ -123,7 +123,9 @@ NOTES: dict[str, str] = {
     "checkpoint_previous": mark(
         "The last checkpoint was damaged, so training went on from the one before it; the result is the same."
     ),
-    "checkpoint_anew": mark("Its checkpoints were damaged, so training began anew; the result is the same."),
+    "checkpoint_anew": mark(
+        "Its checkpoints were damaged or of another version, so training began anew; the result is the same."
+    ),
 }
 """What to know of the way there, by `Status.notes`."""
 
