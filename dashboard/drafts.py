@@ -112,7 +112,7 @@ def add_from_inbox(draft: Draft, name: str) -> Draft:
 
 def inbox() -> Path:
     """The folder on the server from which files can be picked."""
-    return find_workspace().root / "inbox"
+    return find_workspace().inbox
 
 
 def path(draft: Draft, file: DraftFile) -> Path:

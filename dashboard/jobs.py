@@ -24,6 +24,18 @@ def ensure(kind: Kind, *arguments: str, dataset: str = "", about: str = "") -> J
     return jobs.ensure(find_workspace(), kind, arguments, dataset, about)
 
 
+def again(kind: Kind, *arguments: str, dataset: str = "", about: str = "") -> Job:
+    """The job for a question that somebody has asked by a button: one that has ended without success is run again."""
+    job = ensure(kind, *arguments, dataset=dataset, about=about)
+    found, status = find(job.id)
+    return job if status.live or status.state == "done" or not resumable(found, status) else resume(job.id)
+
+
+def latest(kind: Kind, *arguments: str) -> tuple[Job, Status] | None:
+    """The newest job for exactly this question, however it stands; None where nobody has asked."""
+    return next((pair for pair in everything() if (pair[0].kind, pair[0].arguments) == (kind, arguments)), None)
+
+
 def find(job_id: str) -> tuple[Job, Status]:
     """A job and how it stands.
 

@@ -58,10 +58,6 @@ IN_URL = (
 )
 
 # This session only.
-NAME = "upload_name"
-LOWEST = "upload_lowest"
-HIGHEST = "upload_highest"
-RELEVANCE = "upload_relevance"
 CUTOFF = "recommendations_cutoff"
 JUDGED = "recommendations_judged"
 LENGTH = "recommendations_length"
@@ -112,12 +108,17 @@ def condition(part: str, place: int) -> str:
 
 def column(role: str, name: str, names: Sequence[str]) -> str:
     """The key of the chooser that maps a column; a file with another header starts with new guesses."""
-    return f"map_{role}_{name}_{crc32(','.join(names).encode()):x}"
+    return f"map_{role}_{name}_{crc32(repr(list(names)).encode()):x}"
 
 
 def drafted(draft_id: str, name: str) -> str:
     """The key of a field of a draft."""
     return f"draft_{draft_id}_{name}"
+
+
+def cared(what: str, dataset_id: str) -> str:
+    """The key of a field that names a dataset anew, or its end."""
+    return f"care_{what}_{dataset_id}"
 
 
 def begin_with(key: str, value: object) -> None:

@@ -3,6 +3,14 @@
 from engine.words import _, mark
 
 HERE: dict[str, str] = {
+    ".header=": mark("On this page: say at “First line” that it is data already."),
+    ".times=": mark("On this page: choose the order of day, month and year at “Times”."),
+    ".decimal=": mark("On this page: choose it at “Decimal mark”."),
+    ".encoding=": mark("On this page: choose it at “Encoding”."),
+    "--set cleaning.": mark("On this page: choose it under “Repeats, cores and other cleaning”."),
+    "--set rejects": mark("On this page: the field stands under “Missing values, spellings, rejects”."),
+    "--set features": mark("On this page: choose it under “Derived attributes, and what models read”."),
+    "--set privacy.": mark("On this page: choose it under “Privacy”."),
     "--map": mark("On this page: choose the column in the fields below the file."),
     "--set interactions": mark("On this page: open “Columns, and how it is read” under the file and say what it is."),
     "--set users": mark("On this page: open “Columns, and how it is read” under the file and say what it is."),

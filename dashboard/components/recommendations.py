@@ -1,15 +1,27 @@
 """Audit the lists that somebody's own system showed: the file, its columns, how they are judged."""
 
-from typing import Any
-
 import streamlit as st
 
-from dashboard import jobs, session
-from dashboard.components import chooser, header, list_cutoff, list_rows, made, mapping, uploads
-from dashboard.components.text import plain
+from dashboard import compute, drafts, jobs, session
+from dashboard.components import (
+    bring,
+    chooser,
+    draft_files,
+    draft_form,
+    draft_mapping,
+    draft_rows,
+    findings,
+    list_cutoff,
+    made,
+    notices,
+)
+from dashboard.components.draft_fields import Fields
+from dashboard.drafts import Draft
+from engine.data.importing.recipe import Reading
 from engine.errors import InputError
 from engine.jobs import Job, Status
 from engine.words import _
+from engine.words.imports import doubt
 from engine.workspace import DatasetRecord
 
 USUAL = 10
@@ -19,47 +31,56 @@ MOST = 1000
 
 def form(record: DatasetRecord) -> None:
     """A file of lists, its columns, the day on which they were made, and the list length."""
-    file = st.file_uploader(_("Your lists"), type=["csv", "tsv", "txt", "parquet"], key=session.uploader("lists"))
-    st.caption(
-        _(
-            "One row a recommended item: the user, the item, and its rank (1 is the top) or its score (more is better)."
-            " CSV (comma, semicolon, TAB or |; UTF-8) or Parquet. Users and items are named as in the log."
-        )
+    draft = draft_form.asked()
+    if draft is None or not draft.files:
+        bring.lists()
+    told = _(
+        "One row a recommended item: the user, the item, and its rank (1 is the top) or its score (more is better)."
+        " CSV, Parquet or Excel (.xlsx). Users and items are named as in the log."
     )
+    st.caption(told)
     maps: dict[str, str] = {}
     missing, length = "", None
-    if file is not None:
-        maps, missing, length = _columns(file)
+    fields = Fields(draft) if draft is not None and draft.files else None
+    if fields is not None:
+        maps, missing = _columns(fields)
+        length = _length()
+        fields.keep()
     cutoff, answered = list_cutoff.choose(record)
-    wanting = missing or _wanting(file, answered)
+    wanting = missing or _wanting(fields, answered)
     pressed = st.button(_("Audit these lists"), type="primary", key="audit_lists", disabled=bool(wanting) or _busy())
     if wanting:
         st.caption(wanting)
-    if pressed and file is not None:
-        _start(record, file, [*mapping.arguments({"lists": maps}), *_options(cutoff, length)])
+    if pressed and fields is not None:
+        _start(record, fields.draft, [*draft_mapping.arguments({"recommendations": maps}), *_options(cutoff, length)])
 
 
-def audited(_job: Job, status: Status) -> None:
+def audited(job: Job, status: Status) -> None:
     """The lists are audited: open the audit."""
     run_id = made.named(status, "run_id")
     if not run_id:
         made.say_lost()
         return
-    session.next_round()
+    drafts.throw_away(drafts.of(job))
     st.switch_page("views/audit.py", query_params={session.RUN: run_id})
 
 
-def _columns(file: Any) -> tuple[dict[str, str], str, int | None]:
-    """The mapped columns, what is still missing (empty: nothing), and the list length that was asked for."""
-    data = file.getvalue()
-    names = header.read(data)
-    st.markdown(f"**{_('Columns')}** · {plain(', '.join(names), 300) or _('no header that can be read here')}")
-    maps, rows = mapping.choose("lists", names), header.rows(data)
-    list_rows.show(rows, maps)
+def _columns(fields: Fields) -> tuple[dict[str, str], str]:
+    """The mapped columns, and what is still missing (empty: nothing)."""
+    draft, file = fields.draft, fields.draft.files[0]
+    draft_files.line(draft, file, lambda: st.caption(_("Lists of recommendations")))
+    try:
+        found = compute.preview(drafts.path(draft, file), file.own, "recommendations", Reading())
+    except InputError as error:
+        notices.failed(str(error))
+        return {}, _("This file can't be read: remove it and bring another.")
+    for one in found.doubts:
+        findings.line("caution", doubt(one.code, one.facts))
+    maps = draft_mapping.choose(fields, "recommendations", found.header, found.guesses)
+    draft_rows.show(found.header, found.rows, maps)
     if maps.get("rank") and maps.get("score"):
         st.caption(_("There are both: the rank alone orders the lists."))
-    length = _length(list_rows.longest(rows, maps), len(rows))
-    return maps, _missing(maps) if names else "", length
+    return maps, _missing(maps)
 
 
 def _missing(maps: dict[str, str]) -> str:
@@ -71,22 +92,18 @@ def _missing(maps: dict[str, str]) -> str:
     return ""
 
 
-def _length(found: int | None, n_rows: int) -> int | None:
+def _length() -> int | None:
     """The number of items of each list that is judged; None for the usual one."""
     chosen = st.number_input(
         _("Items of each list to judge"), 1, MOST, None, key=session.LENGTH, placeholder=str(USUAL), width=260
     )
-    told = _("Empty: {usual}, or the longest list where that is shorter.").format(usual=USUAL)
-    if found is not None:
-        text = _("In the first {rows:,} rows the longest list has {n:,}.")
-        told = f"{text.format(rows=n_rows, n=found)} {told}"
-    st.caption(told)
+    st.caption(_("Empty: {usual}, or the longest list where that is shorter.").format(usual=USUAL))
     return None if chosen is None else int(chosen)
 
 
-def _wanting(file: Any, answered: bool) -> str:
+def _wanting(fields: Fields | None, answered: bool) -> str:
     """What is still to be done before lists can be audited; empty where nothing is."""
-    if file is None:
+    if fields is None:
         return _("Choose a file first.")
     return "" if answered else _("Say on which day these lists were made, or that they are judged without one.")
 
@@ -103,10 +120,10 @@ def _busy() -> bool:
         return False
 
 
-def _start(record: DatasetRecord, file: Any, options: list[str]) -> None:
-    """Start the audit; the upload stays on the page until it is done, so that a fault can be put right."""
-    folder = jobs.draft()
-    target = uploads.keep(file, folder / "files", "recommendations")
-    asked = ["--recommendations", str(target), *options]
-    job = jobs.start("audit", "audit", record.id, *asked, dataset=record.id, about=file.name, folder=folder)
-    st.switch_page("views/lists.py", query_params={session.DATASET: record.id, session.JOB: job.id})
+def _start(record: DatasetRecord, draft: Draft, options: list[str]) -> None:
+    """Start the audit; the draft stays until it is done, so that a fault can be put right."""
+    file = draft.files[0]
+    asked = ["--recommendations", str(drafts.path(draft, file)), *options]
+    job = jobs.again("audit", "audit", record.id, *asked, dataset=record.id, about=file.own)
+    there = {session.DATASET: record.id, session.JOB: job.id, session.DRAFT: draft.id}
+    st.switch_page("views/lists.py", query_params=there)

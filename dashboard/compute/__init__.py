@@ -20,6 +20,7 @@ from dashboard.compute.looks import (
     spread,
 )
 from dashboard.compute.opened import datasets, runs, serve, stale, workspace
+from dashboard.compute.previews import preview
 from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
@@ -55,6 +56,7 @@ __all__ = [
     "page",
     "past",
     "places",
+    "preview",
     "promised",
     "probe",
     "report",

@@ -1,6 +1,6 @@
 """Words of drafts: what stands between an upload and its import."""
 
-from engine.words import mark
+from engine.words import mark, plural
 from engine.words.terms import Message
 
 DRAFT_MESSAGES: dict[str, Message] = {
@@ -13,3 +13,8 @@ DRAFT_MESSAGES: dict[str, Message] = {
         mark("Put it there again, or choose another file."),
     ),
 }
+
+
+def touched(code: str, n: int) -> str:
+    """How many records a choice touches."""
+    return plural("{n} record: ", "{n} records: ", n) + code.replace("_", " ").replace(".", " ")

@@ -1,20 +1,17 @@
 """The page Your recommendations: the file, its columns, the day of the lists, and what becomes of faults."""
 
-import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import header, list_cutoff, list_rows
+from dashboard.components import draft_rows, list_cutoff
 from engine import jobs
 from engine.data.importing import ImportRequest
 from engine.diagnostics.times import Times
-from engine.errors import InputError
 from engine.workspace import Workspace
 
 RANKED = "member,sku,place\n" + "".join(f"u{u:02d},i{r:02d},{r + 1}\n" for u in range(60) for r in range(3))
@@ -40,18 +37,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """Jobs are written down and begin no process; they wait for ever."""
     asked: list[tuple[str, ...]] = []
 
-    def start(space: Workspace, kind: Any, arguments: Any, dataset: str, about: str, folder: Path) -> jobs.Job:
-        asked.append(tuple(arguments))
-        return jobs.Job("job1", kind, tuple(arguments), "key", 0.0, dataset, about)
-
-    def read(space: Workspace, job_id: str, now: float) -> tuple[jobs.Job, jobs.Status]:
-        if not job_id:
-            raise InputError("jobs.unknown", id=job_id)
-        return jobs.Job(job_id, "audit", (), "key", 0.0), jobs.Status(state="queued")
-
-    monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "read", read)
-    monkeypatch.setattr(jobs, "jobs", lambda *_: [])
+    monkeypatch.setattr(jobs.process, "_launch", lambda _space, _folder, job, _status: asked.append(job.arguments))
     return asked
 
 
@@ -90,7 +76,6 @@ def test_the_columns_are_guessed_and_the_first_rows_shown(app: Callable[..., App
     assert (chosen["User id"], chosen["Item id"], chosen["Rank (1 is the top)"]) == ("member", "sku", "place")
     assert at.table[0].value.to_numpy().tolist()[:2] == [["u00", "i00", "1"], ["u00", "i01", "2"]]
     assert len(at.table[0].value) == 5
-    assert "In the first 180 rows the longest list has 3." in words(at)
     assert not pressable(at) and "Say on which day" in words(at)
 
 
@@ -114,9 +99,8 @@ def test_a_day_and_a_length_reach_the_audit(app: Callable[..., AppTest], dataset
     at.button(key="audit_lists").click().run()
     assert not at.exception
     ((verb, target, option, file, *rest),) = started
-    assert (verb, target, option) == ("audit", dataset, "--recommendations") and Path(
-        file
-    ).name == "recommendations.csv"
+    assert (verb, target, option) == ("audit", dataset, "--recommendations")
+    assert Path(file).name == "file-1.csv", "a name of ours"
     mapped = ["--map", "user_id=member", "--map", "item_id=sku", "--map", "rank=place"]
     assert rest == [*mapped, "--cutoff", "2023-11-15", "--set", "k=2"]
     assert not pressable(at), "the same lists are not audited twice at a time"
@@ -140,23 +124,22 @@ def test_a_log_without_times_can_judge_exposure_alone(app: Callable[..., AppTest
     assert "--cutoff" not in started[0]
 
 
-FAULTS = {
-    "a rank twice": ("user_id,item_id,rank\nu01,i01,1\nu01,i02,1\n", "rank"),
-    "empty": ("", "is empty"),
-}
+def test_a_file_that_is_no_table_is_said_at_once(app: Callable[..., AppTest], dataset: str):
+    at = upload(app("lists"), "", "nothing.csv")
+    assert [error.value.replace("\\", "")[:33] for error in at.error] == ["The file nothing.csv is empty. Ex"]
+    assert not pressable(at) and "remove it and bring another" in words(at)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_one_message_and_the_form_stays(
-    app: Callable[..., AppTest], dataset: str, workspace: Workspace, finish: Any, fault: str
+    app: Callable[..., AppTest], dataset: str, workspace: Workspace, finish: Any
 ):
-    text, said = FAULTS[fault]
-    at = upload(app("lists"), text)
+    at = upload(app("lists"), "user_id,item_id,rank\nu01,i01,1\nu01,i02,1\n", "ours.csv")
     at.date_input[0].set_value(date(2023, 11, 15)).run()
     at.button(key="audit_lists").click().run(timeout=60)
     finish(at)
     assert not at.exception and workspace.runs() == []
-    assert len(at.error) == 1 and said in at.error[0].value.replace("\\", "")
+    assert len(at.error) == 1 and "rank" in at.error[0].value
+    assert "ours.csv" in at.error[0].value.replace("\\", ""), "under its own name"
     assert "job" not in at.query_params and pressable(at)
     assert at.date_input[0].value == date(2023, 11, 15), "what was chosen is still there"
 
@@ -177,30 +160,7 @@ def test_names_in_a_file_are_shown_letter_by_letter(app: Callable[..., AppTest],
     at = upload(app("lists"), f"user_id,item_id,rank,**n**\nu01,<img src=x>,1,{'x' * 300}\n")
     table = at.table[0].value
     assert r"\<img src\=x\>" in table.iloc[0, 1] and list(table.columns)[3] == r"\*\*n\*\*"
-    assert len(table.iloc[0, 3]) <= list_rows.MOST_SIGNS
-
-
-def test_only_the_beginning_of_a_large_file_is_looked_at():
-    line = "u00001,i00001,1\n"
-    text = "user_id,item_id,rank\n" + line * 50_000
-    found = header.rows(text.encode())
-    assert len(found) < header.LOOKED_AT / len(line) + 1
-    assert all(row == {"user_id": "u00001", "item_id": "i00001", "rank": "1"} for row in found), "none is cut"
-
-
-def test_first_rows_of_parquet_and_of_what_is_no_table():
-    stream = io.BytesIO()
-    pd.DataFrame({"user_id": ["a"] * 5000, "item_id": range(5000), "score": [0.5, None] * 2500}).to_parquet(stream)
-    found = header.rows(stream.getvalue())
-    assert len(found) == header.MOST_ROWS and found[0] == {"user_id": "a", "item_id": "0", "score": "0.5"}
-    assert header.rows(stream.getvalue()[:60]) == header.rows(b"") == header.rows(b"\0") == []
-    assert header.rows(b'user_id,item_id\n"never closed') != [{}]
-
-
-def test_the_longest_list_of_some_rows():
-    rows = [{"who": user} for user in "aabbbc"]
-    assert list_rows.longest(rows, {"user_id": "who"}) == 3
-    assert list_rows.longest(rows, {}) is list_rows.longest([], {"user_id": "who"}) is None
+    assert len(table.iloc[0, 3]) <= draft_rows.MOST_SIGNS
 
 
 def test_how_many_interactions_a_day_leaves():

@@ -1,23 +1,27 @@
 """Which column is what: one chooser for each canonical name, with a guess from the header."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import header
+from dashboard.components.draft_fields import Fields
+from dashboard.components.text import plain
 from engine.words import _, mark
 
 NEEDED = {
     "interactions": ("user_id", "item_id"),
     "users": ("user_id",),
     "items": ("item_id",),
-    "lists": ("user_id", "item_id"),
+    "recommendations": ("user_id", "item_id"),
 }
 WANTED = {
     "interactions": ("feedback", "timestamp", "position", "propensity", "randomized", "weight"),
     "users": (),
     "items": ("provider",),
-    "lists": ("rank", "score"),
+    "recommendations": ("rank", "score"),
 }
+IN_A_ROW = 4
 LABELS = {
     "user_id": mark("User id"),
     "item_id": mark("Item id"),
@@ -33,33 +37,36 @@ LABELS = {
 }
 
 
-def choose(role: str, names: list[str]) -> dict[str, str]:
-    """Choosers for one file; the names that were mapped to a column. Empty where the header can't be read."""
+def choose(fields: Fields, role: str, names: Sequence[str], guesses: Mapping[str, str]) -> dict[str, str]:
+    """Choosers for the files of one role; the names that were mapped to a column. Empty where there is no header.
+
+    `guesses`: canonical name -> the column that most likely bears it.
+    """
     found: dict[str, str] = {}
     wanted = (*NEEDED[role], *WANTED[role])
     if not names:
         return found
-    columns = st.columns(min(4, len(wanted)))
-    for place, canonical in enumerate(wanted):
-        guessed = header.guess(canonical, names)
-        chosen = columns[place % len(columns)].selectbox(
-            _(LABELS[canonical]),
-            names,
-            index=names.index(guessed) if guessed else None,
-            placeholder=_("none"),
-            key=session.column(role, canonical, names),
-        )
-        if chosen:
-            found[canonical] = chosen
+    for begin in range(0, len(wanted), IN_A_ROW):  # rows of their own: on a telephone the needed ones come first
+        for place, canonical in zip(st.columns(IN_A_ROW), wanted[begin : begin + IN_A_ROW], strict=False):
+            with place:
+                key = session.column(role, canonical, names)
+                chosen = fields.maybe(_(LABELS[canonical]), key, list(names), guesses.get(canonical))
+            if chosen:
+                found[canonical] = chosen
     return found
 
 
-def missing(maps: dict[str, dict[str, str]]) -> list[str]:
+def told(found: Mapping[str, str]) -> str:
+    """The mapping in one line, as Markdown."""
+    return " · ".join(f"{_(LABELS[name])}: {plain(column)}" for name, column in found.items())
+
+
+def missing(role: str, found: Mapping[str, str]) -> list[str]:
     """The names that a file must have and that no column was chosen for, as the form shows them."""
-    return [f"{role}: {_(LABELS[name])}" for role, found in maps.items() for name in NEEDED[role] if name not in found]
+    return [_(LABELS[name]) for name in NEEDED[role] if name not in found]
 
 
-def arguments(maps: dict[str, dict[str, str]]) -> list[str]:
+def arguments(maps: Mapping[str, Mapping[str, str]]) -> list[str]:
     """`--map` options of all files, which may name a thing differently; what is spelled canonically needs none."""
     pairs = dict.fromkeys((name, column) for chosen in maps.values() for name, column in chosen.items())
     return [part for name, column in pairs if name != column for part in ("--map", f"{name}={column}")]

@@ -1,0 +1,118 @@
+"""Bringing files: dragged in, or picked from the inbox folder; they become a draft at once."""
+
+from collections.abc import Sequence
+from typing import IO, Any
+
+import streamlit as st
+
+from dashboard import drafts, jobs, session
+from dashboard.components import chooser, draft_files, notices
+from dashboard.components.text import plain
+from dashboard.drafts import Draft
+from engine.errors import InputError
+from engine.words import _, plural
+
+MOST_LISTED = 200
+
+
+def form() -> None:
+    """The ways to bring files; whoever brings some goes on with a draft."""
+    limit = st.get_option("server.maxUploadSize")
+    files = st.file_uploader(
+        _("Drop your files here: the interactions, and users and items where you have them"),
+        accept_multiple_files=True,
+        key=session.uploader("files"),
+    )
+    told = _("CSV in any usual encoding and delimiter, Parquet or Excel (.xlsx), each up to {limit} MB.")
+    st.caption(f"{told.format(limit=limit)} {_('Each file may come in several parts, such as months.')}")
+    if files:
+        _take(files, None)
+
+
+def lists() -> None:
+    """One file of lists that somebody's own system showed."""
+    file = st.file_uploader(_("Your lists"), key=session.uploader("lists"))
+    if file is not None:
+        draft = drafts.add(drafts.begin(), file, file.name)
+        session.next_round()
+        _open(drafts.give_roles(draft, {draft.files[0].server: "recommendations"}))
+
+
+def more(draft: Draft) -> None:
+    """Further files for a draft."""
+    with st.expander(_("Add files"), key="more_files"):
+        files = st.file_uploader(_("Further files"), accept_multiple_files=True, key=session.uploader("more"))
+        if files:
+            _take(files, draft)
+        inbox(draft)
+
+
+def inbox(draft: Draft | None) -> None:
+    """Files that lie in a folder of the server, for those too large to be uploaded."""
+    names = listed()
+    folder = plain(drafts.inbox(), 200)
+    if not names:
+        st.caption(_("For larger files: whoever runs the server puts them into {folder}.").format(folder=folder))
+        return
+    chosen = st.multiselect(_("Files in the inbox folder"), names, key=session.uploader("inbox"))
+    if st.button(_("Take these"), key="take_inbox", disabled=not chosen):
+        try:
+            for name in chosen:
+                draft = drafts.add_from_inbox(draft or drafts.begin(), name)
+        except InputError as error:
+            notices.failed(str(error))
+            return
+        _open(draft)
+
+
+def listed() -> list[str]:
+    """Regular files in the inbox folder, by name."""
+    folder = drafts.inbox()
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for one in folder.iterdir() if one.is_file() and not one.is_symlink())[:MOST_LISTED]
+
+
+def unfinished() -> None:
+    """Drafts that were begun and not imported: to go on with, or to throw away."""
+    found = [draft for draft in drafts.everything() if draft.files and draft.files[0].role != "recommendations"]
+    if not found:
+        return
+    st.markdown(f"**{_('Begun and not imported')}**")
+    for draft in found:
+        with st.container(border=True, key=f"begun_{draft.id}"):
+            name, on, away = st.columns((4, 1, 1), vertical_alignment="center")
+            own = plain(", ".join(file.own for file in draft.files), 100)
+            n = plural("{n} file", "{n} files", len(draft.files))
+            name.markdown(f"{own} &ensp; :gray[{n} · {draft_files.size(sum(file.size for file in draft.files))}]")
+            if on.button(_("Go on"), key=f"go_on_{draft.id}", width="stretch"):
+                _open(draft)
+            if away.button(_("Throw away"), key=f"throw_{draft.id}", width="stretch"):
+                drafts.throw_away(draft.id)
+                st.rerun()
+    st.caption(_("A draft is kept for a day after its last file was brought."))
+
+
+def settle() -> None:
+    """Drafts whose import is done are gone, also where nobody was looking when it ended."""
+    begun = {draft.id for draft in drafts.everything()}
+    if begun:
+        for job, status in jobs.everything():
+            if job.kind == "import" and status.state == "done" and drafts.of(job) in begun:
+                drafts.throw_away(drafts.of(job))
+
+
+def _take(files: Sequence[Any], draft: Draft | None) -> None:
+    """Copy uploads to disk and let go of their bytes: the uploader has another key from now on."""
+    draft = draft or drafts.begin()
+    for file in files:
+        stream: IO[bytes] = file
+        draft = drafts.add(draft, stream, file.name)
+    session.next_round()
+    _open(draft)
+
+
+def _open(draft: Draft | None) -> None:
+    if draft is not None:
+        chooser.go(session.DRAFT, draft.id)
+        st.rerun()

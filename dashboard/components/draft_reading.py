@@ -1,0 +1,131 @@
+"""How the files of one role are read: what was found, changeable; doubts, said plainly; the first rows."""
+
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import streamlit as st
+
+from dashboard import compute, drafts
+from dashboard.components import draft_mapping, draft_rows, findings, notices
+from dashboard.components.draft_fields import Fields
+from dashboard.drafts import DraftFile
+from engine.data.importing.recipe import DELIMITERS, ENCODINGS, Reading, Role
+from engine.errors import InputError
+from engine.words import _, mark
+from engine.words.imports import doubt
+
+DELIMITER_NAMES = {
+    ",": mark("comma"),
+    ";": mark("semicolon"),
+    "\t": mark("TAB"),
+    "|": mark("vertical bar"),
+    "::": mark("two colons"),
+}
+DECIMALS = {".": mark("point: 4.5"), ",": mark("comma: 4,5")}
+TIMES = {
+    "auto": mark("ISO dates, or seconds since 1970"),
+    "ymd": mark("year, month, day"),
+    "dmy": mark("day, month, year"),
+    "mdy": mark("month, day, year"),
+    "seconds": mark("seconds since 1970"),
+    "milliseconds": mark("milliseconds since 1970"),
+    "microseconds": mark("microseconds since 1970"),
+}
+HEADERS = {"yes": mark("names the columns"), "no": mark("is data already")}
+QUOTES = {"yes": mark("enclose a cell"), "no": mark("are letters like others")}
+SAID = ("encoding", "delimiter", "header", "quotes", "decimal", "times", "sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The files of one role as they will be read; `problem` is a message where they can't be.
+
+    `chosen`: what differs from the usual and has to be said to the import. `header`, `columns`: the names in the
+    first file, and which of them bears each canonical name.
+    """
+
+    files: tuple[DraftFile, ...]
+    chosen: Reading = Reading()
+    header: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood:
+    """Doubts, fields of the reading, the first rows and the columns of the files of a role."""
+    asked = _asked(fields, role)
+    try:
+        found = compute.preview(drafts.path(fields.draft, files[0]), files[0].own, role, asked)
+    except InputError as error:
+        notices.failed(str(error))
+        with st.expander(_("Columns, and how it is read"), expanded=True, key=f"r_{role}"):
+            _choose(fields, role, files[0], asked)
+        return Understood(files, asked, problem=str(error))
+    for one in found.doubts:
+        findings.line("caution", doubt(one.code, one.facts))
+    said = any(fields.value(f"{role}.{name}", "") for name in SAID)
+    lacking = draft_mapping.missing(role, found.guesses)
+    told = st.empty()
+    with st.expander(_("Columns, and how it is read"), expanded=bool(found.doubts or said or lacking), key=f"r_{role}"):
+        columns = draft_mapping.choose(fields, role, found.header, found.guesses)
+        draft_rows.show(found.header, found.rows, columns)
+        _choose(fields, role, files[0], found.reading)
+    told.caption(draft_mapping.told(columns))
+    return Understood(files, _settled(fields, role, asked, found.reading), found.header, tuple(columns.items()))
+
+
+def _asked(fields: Fields, role: Role) -> Reading:
+    """The reading that somebody has asked for; what is left open is found out."""
+
+    def value(name: str) -> Any:
+        return fields.value(f"{role}.{name}", "")
+
+    return Reading(
+        encoding=value("encoding") or None,
+        delimiter=value("delimiter") or None,
+        header=value("header") != "no",
+        quotes=value("quotes") != "no",
+        decimal=value("decimal") or ".",
+        times=value("times") or "auto",
+        sheet=value("sheet") or "",
+    )
+
+
+def _settled(fields: Fields, role: Role, asked: Reading, found: Reading) -> Reading:
+    """What is said to the import: a choice where there is one, else what was found about header, numbers and dates."""
+    open_ = {name: getattr(found, name) for name in ("header", "decimal", "times") if not _said(fields, role, name)}
+    return replace(asked, **cast(Any, open_))
+
+
+def _said(fields: Fields, role: Role, name: str) -> bool:
+    return bool(fields.value(f"{role}.{name}", ""))
+
+
+def _choose(fields: Fields, role: Role, file: DraftFile, found: Reading) -> None:
+    """The fields; each begins with what was found."""
+    names = {key: _(text) for key, text in DELIMITER_NAMES.items()}
+    encodings: dict[str, str] = {one: one.upper() for one in ENCODINGS}
+    yes = {True: "yes", False: "no"}
+    left, middle, right = st.columns(3)
+    with left:
+        if file.server.endswith(".xlsx"):
+            fields.text(_("Sheet"), f"{role}.sheet", 80, _("Left empty, the first sheet is read."))
+        else:
+            _one(fields, _("Delimiter"), f"{role}.delimiter", {one: names[one] for one in DELIMITERS}, found.delimiter)
+        _one(fields, _("First line"), f"{role}.header", _all(HEADERS), yes[found.header])
+    with middle:
+        if not file.server.endswith((".xlsx", ".parquet")):
+            _one(fields, _("Encoding"), f"{role}.encoding", encodings, found.encoding)
+            _one(fields, _("Quotation marks"), f"{role}.quotes", _all(QUOTES), yes[found.quotes])
+    with right:
+        _one(fields, _("Decimal mark"), f"{role}.decimal", _all(DECIMALS), found.decimal)
+        _one(fields, _("Times"), f"{role}.times", _all(TIMES), found.times)
+
+
+def _one(fields: Fields, label: str, name: str, options: dict[str, str], found: str | None) -> None:
+    told = _("as found: {value}").format(value=options[found]) if found in options else _("found by itself")
+    fields.choice(label, name, {"": told, **options}, "")
+
+
+def _all(words: dict[str, str]) -> dict[str, str]:
+    return {key: _(text) for key, text in words.items()}

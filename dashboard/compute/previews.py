@@ -1,0 +1,28 @@
+"""The first rows of files that are not imported yet: bounded work, whatever their size."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.data.importing.recipe import Reading, Role
+
+if TYPE_CHECKING:
+    from engine.data.importing.preview import Preview
+
+
+def preview(path: Path, own: str, role: Role, reading: Reading) -> "Preview":
+    """How the first rows of a file are understood; cached as long as the file is the same.
+
+    Raises:
+        InputError: as an import of the file would.
+    """
+    about = path.stat() if path.exists() else None
+    version = (about.st_size, about.st_mtime_ns) if about else (0, 0)
+    return _preview(str(path), version, own, role, reading)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _preview(path: str, version: tuple[int, int], own: str, role: Role, reading: Reading) -> "Preview":
+    return import_module("engine.data.importing.preview").preview(Path(path), role, reading, name=own)  # type: ignore[no-any-return]
