@@ -28,6 +28,15 @@ def advice(name: str) -> str:
     return _(ADVICE.get(name, usual))
 
 
+def size(n: int) -> str:
+    """A number of bytes as people read it: `3.2 GB`, in steps of 1,000."""
+    value, units = float(n), ("B", "kB", "MB", "GB", "TB")
+    place = 0
+    while value >= 999.5 and place < len(units) - 1:
+        value, place = value / 1000, place + 1
+    return f"{value:.0f} {units[place]}" if place == 0 or value >= 99.5 else f"{value:.1f} {units[place]}"
+
+
 WORKSPACE_MESSAGES: dict[str, Message] = {
     "workspace.damaged": Message(
         mark("The file {file} in {folder} is damaged: its content is not what was written."), mark("{advice}")
@@ -83,6 +92,10 @@ WORKSPACE_MESSAGES: dict[str, Message] = {
     "workspace.name": Message(
         mark("A dataset's name has 1 to {most} characters on one line."),
         mark("Give such a name."),
+    ),
+    "inbox.unknown": Message(
+        mark("There is no file “{name}” in the inbox folder of this workspace."),
+        mark("Put it there itself, not a link to it, or choose one of those that `equipoise data inbox` lists."),
     ),
     "disk.low": Message(
         mark("This needs about {needed} on the disk, and {free} are free. Nothing was begun."),

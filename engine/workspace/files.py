@@ -50,27 +50,33 @@ def read_json(path: Path) -> Any:
 
 
 @contextmanager
-def new_folder(path: Path, scratch: Path) -> Iterator[Path]:
-    """Fill a folder under `scratch`; on success it appears at `path` at once, on failure it is gone.
-
-    Where another process put `path` there first, theirs stays: equal ids mean equal content. While it is filled a
-    lock beside it is held: the janitor leaves it alone.
-    """
+def scratch_folder(scratch: Path) -> Iterator[Path]:
+    """A folder of one's own under `scratch`, gone at the end; meanwhile a lock beside it tells the janitor."""
     building = scratch / uuid.uuid4().hex
     lock = building.with_suffix(".lock")
     try:
         with storage.operation("lock", lock), FileLock(lock):
             storage.make(building)
             yield building
-            storage.sync_tree(building)
-            storage.make(path.parent)
-            if not path.exists():
-                storage.move(building, path)
-                storage.sync(path.parent)
     finally:
         _clear(building)
         with suppress(OSError):
             lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder(path: Path, scratch: Path) -> Iterator[Path]:
+    """Fill a folder under `scratch`; on success it appears at `path` at once, on failure it is gone.
+
+    Where another process put `path` there first, theirs stays: equal ids mean equal content.
+    """
+    with scratch_folder(scratch) as building:
+        yield building
+        storage.sync_tree(building)
+        storage.make(path.parent)
+        if not path.exists():
+            storage.move(building, path)
+            storage.sync(path.parent)
 
 
 def discard(path: Path, scratch: Path) -> None:
@@ -86,8 +92,9 @@ def discard(path: Path, scratch: Path) -> None:
     storage.sync(path.parent)
     try:
         storage.remove_tree(out)
-    except OSError as error:
-        raise InputError("workspace.leftover", problem=error.strerror or error) from error
+    except (OSError, InputError) as error:
+        if out.exists():
+            raise InputError("workspace.leftover", problem=getattr(error, "strerror", None) or error) from error
 
 
 def _clear(folder: Path) -> None:
@@ -97,4 +104,13 @@ def _clear(folder: Path) -> None:
             storage.remove_tree(folder)
 
 
-__all__ = ["damaged", "discard", "new_folder", "read_json", "write_bytes", "write_json", "write_text"]
+__all__ = [
+    "damaged",
+    "discard",
+    "new_folder",
+    "read_json",
+    "scratch_folder",
+    "write_bytes",
+    "write_json",
+    "write_text",
+]

@@ -47,13 +47,14 @@ def operation(name: str, path: Path) -> Iterator[None]:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file and wait until the disk has it."""
-    with operation("write", path), open(path, "wb", opener=_private) as stream:  # noqa: PTH123 - Path has no opener
+    with operation("write", path), open(path, "wb", opener=for_owner) as stream:  # noqa: PTH123 - Path has no opener
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _private(path: str, flags: int) -> int:
+def for_owner(path: str, flags: int) -> int:
+    """Open a file so that only its owner can read it, where it is made anew."""
     return os.open(path, flags, 0o600)
 
 
@@ -68,11 +69,11 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Wait for every file below a folder, then for the folders themselves, the innermost first."""
+    """Close all below a folder to others and wait for it: every file, then the folders, the innermost first."""
     for place, _folders, files in os.walk(folder, topdown=False):
-        for name in sorted(files):
-            sync(Path(place) / name)
-        sync(Path(place))
+        for path in (*(Path(place) / name for name in sorted(files)), Path(place)):
+            protect(path)
+            sync(path)
 
 
 def move(path: Path, target: Path) -> None:
@@ -82,10 +83,11 @@ def move(path: Path, target: Path) -> None:
 
 
 def make(folder: Path) -> None:
-    """Make a folder for its owner alone, unless it is there."""
+    """Make a folder, and those above it, for their owner alone; unless they are there."""
     if not folder.is_dir():
+        make(folder.parent)
         with operation("make", folder):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(exist_ok=True, mode=0o700)
 
 
 def remove(file: Path) -> None:
@@ -95,9 +97,19 @@ def remove(file: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder with all that is in it."""
+    """Remove a folder with all that is in it; what somebody else removes meanwhile is gone as well."""
     with operation("remove", folder):
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, onerror=_unless_gone)
+
+
+def _unless_gone(_function: object, _path: str, info: tuple[object, BaseException, object]) -> None:
+    if not isinstance(info[1], FileNotFoundError):
+        raise info[1]
+
+
+def private() -> None:
+    """From now on, whatever this process writes is its owner's alone."""
+    os.umask(0o077)
 
 
 def protect(path: Path) -> None:

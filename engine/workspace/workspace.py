@@ -12,14 +12,18 @@ from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
 from engine.errors import InputError
-from engine.workspace import storage
+from engine.workspace import logs, storage
+from engine.workspace.deleting import discard_all, slug, target, traces
 from engine.workspace.files import discard, new_folder, read_json, write_json
 from engine.workspace.formats import prepare
 from engine.workspace.keys import read_key
 from engine.workspace.reading import DATASET, RUN, dataset_in, field, read_all, run_in
 from engine.workspace.records import DatasetRecord, from_json, to_json
 from engine.workspace.seals import FILES, checked, digests
+from engine.workspace.space import check_room
 
+DATA = "data.duckdb"
+MOST_NAME = 200
 RECORDS = {"datasets": DATASET, "runs": RUN}
 
 
@@ -39,6 +43,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         prepare(self.root)
+        logs.opened(self.root)
 
     @property
     def scratch(self) -> Path:
@@ -58,15 +63,21 @@ class Workspace:
     # Datasets
 
     def add_dataset(self, request: ImportRequest) -> DatasetRecord:
-        """Import files; equal bytes, mapping and recipe give the dataset that is there already."""
+        """Import files; equal bytes, mapping and recipe give the dataset that is there already.
+
+        Raises:
+            InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
+        """
         name = dataset_id(request)
-        target = self.root / "datasets" / name
-        if not (target / DATASET).exists():
-            discard(target, self.scratch)
-            with new_folder(target, self.scratch) as folder:
-                imported = write_dataset(request, folder / "data.duckdb")
+        place = self.root / "datasets" / name
+        if not (place / DATASET).exists():
+            discard(place, self.scratch)
+            check_room(self.root, sum(path.stat().st_size for paths in request.files().values() for path in paths))
+            with new_folder(place, self.scratch) as folder:
+                imported = write_dataset(request, folder / DATA)
                 record = DatasetRecord(name, imported.schema, imported.ledgers, _now(), {"sources": sources(request)})
                 write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
+            logs.event(self.root, "dataset.imported", dataset=name, interactions=imported.schema.n_interactions)
         return self.dataset_record(name)
 
     def datasets(self) -> list[DatasetRecord]:
@@ -85,24 +96,55 @@ class Workspace:
             InputError: `workspace.unknown`, `workspace.damaged` where a byte of its file has changed.
         """
         record = self.dataset_record(identifier)
-        file = self.root / "datasets" / record.id / "data.duckdb"
+        file = self.root / "datasets" / record.id / DATA
         return open_dataset(checked(file), record.id, record.schema, self.root)
 
+    def rename_dataset(self, identifier: str, name: str) -> DatasetRecord:
+        """Give a dataset another name; its id, its runs and what they hold stay.
+
+        Raises:
+            InputError: `workspace.name` unless the name has 1 to 200 characters on one line.
+        """
+        shown = " ".join(name.split())
+        if not 0 < len(shown) <= MOST_NAME or not shown.isprintable():
+            raise InputError("workspace.name", most=MOST_NAME)
+        folder = self._find("datasets", identifier)
+        record = read_json(folder / DATASET)
+        write_json(folder / DATASET, {**record, "schema": {**record["schema"], "name": shown}})
+        return dataset_in(folder)
+
+    def rejects(self, identifier: str) -> Path | None:
+        """The Parquet file of a dataset's rejected records; None where nothing was rejected.
+
+        Raises:
+            InputError: `workspace.unknown`, `workspace.damaged`.
+        """
+        file = self.root / "datasets" / self.dataset_record(identifier).id / "rejects.parquet"
+        return checked(file) if file.exists() else None
+
     def delete_dataset(self, identifier: str) -> tuple[str, ...]:
-        """Delete a dataset and the runs on it; returns all ids that are gone.
+        """Delete a dataset, the runs on it, and all jobs and drafts about it; returns the ids of it and the runs.
 
         Each folder leaves its place at once and is emptied afterwards, runs first. A run that was finished in the
         meantime goes too; one that is finished later finds its dataset gone (`finish_run`).
 
         Raises:
-            InputError: `workspace.delete_exact` unless the whole name or 8 characters of the id are given.
+            InputError: `workspace.delete_exact` unless the whole name or 8 characters of the id are given,
+                `workspace.leftover` where all of it left its place, but something could not be emptied.
         """
         folder = self._find("datasets", identifier)
-        if _slug(identifier) != _name(folder) and not (len(identifier) >= 8 and folder.name.startswith(identifier)):
+        if slug(identifier) != _name(folder) and not (len(identifier) >= 8 and folder.name.startswith(identifier)):
             raise InputError("workspace.delete_exact", name=identifier, id=folder.name)
-        gone = self._delete_runs(folder.name)
-        discard(folder, self.scratch)
-        return (folder.name, *gone, *self._delete_runs(folder.name))
+        runs = self._runs_on(folder.name)
+        about = target(folder, tuple(run.name for run in runs))
+        left = discard_all([*runs, *traces(self.root, self.scratch, about), folder], self.scratch)
+        late = self._runs_on(folder.name)
+        left += discard_all(late, self.scratch)
+        gone = (folder.name, *(run.name for run in (*runs, *late)))
+        logs.event(self.root, "dataset.deleted", dataset=folder.name, runs=len(gone) - 1)
+        if left:
+            raise left[0]
+        return gone
 
     # Runs
 
@@ -130,15 +172,24 @@ class Workspace:
             InputError: `workspace.dataset_gone` where the dataset was deleted meanwhile; the folder is deleted too.
         """
         self._demand_dataset(run.dataset_id, folder)
-        target = self.root / "runs" / run.id
+        place = self.root / "runs" / run.id
         storage.make(folder / "audits")
         write_json(folder / "audits" / f"{audit.id}.json", to_json(audit))
         write_json(folder / RUN, {**to_json(run), "path": "", "audits": [], FILES: digests(folder)})
         storage.sync_tree(folder)
-        storage.move(folder, target)
-        storage.sync(target.parent)
-        self._demand_dataset(run.dataset_id, target)  # deleted at this very moment
+        storage.move(folder, place)
+        storage.sync(place.parent)
+        self._demand_dataset(run.dataset_id, place)  # deleted at this very moment
+        logs.event(self.root, "run.finished", run=run.id, dataset=run.dataset_id)
         return self.run(run.id)
+
+    def demand_room(self, dataset_id: str) -> None:
+        """Whether a run on the dataset has room on the disk.
+
+        Raises:
+            InputError: `disk.low`, `workspace.quota`.
+        """
+        check_room(self.root, (self.root / "datasets" / dataset_id / DATA).stat().st_size)
 
     def has_run(self, run_id: str) -> bool:
         """Whether a finished run with that id is here."""
@@ -194,7 +245,7 @@ class Workspace:
     def _find(self, room: str, identifier: str) -> Path:
         """The one folder of a room with this id, beginning of an id, or (datasets) name."""
         found = self._folders(room, identifier) if len(identifier) >= 4 else []
-        if not found and room == "datasets" and (wanted := _slug(identifier)):
+        if not found and room == "datasets" and (wanted := slug(identifier)):
             names = {p: _name(p) for p in self._folders(room)}
             exact = [p for p in names if names[p] == wanted]
             found = exact or [p for p in names if len(identifier) >= 4 and names[p].startswith(wanted)]
@@ -215,28 +266,20 @@ class Workspace:
             discard(folder, self.scratch)
             raise InputError("workspace.dataset_gone", dataset=dataset_id)
 
-    def _delete_runs(self, dataset_id: str) -> tuple[str, ...]:
-        """Delete all runs on a dataset; returns their ids."""
-        gone = [folder for folder in self._folders("runs") if _dataset_of(folder) == dataset_id]
-        for folder in gone:
-            discard(folder, self.scratch)
-        return tuple(folder.name for folder in gone)
+    def _runs_on(self, dataset_id: str) -> list[Path]:
+        """The folders of all finished runs on a dataset."""
+        return [folder for folder in self._folders("runs") if _dataset_of(folder) == dataset_id]
 
 
 def _name(folder: Path) -> str:
     """A dataset's name as people type it; empty where its record is damaged."""
-    return _slug(str(field(folder / DATASET, "schema", "name") or ""))
+    return slug(str(field(folder / DATASET, "schema", "name") or ""))
 
 
 def _dataset_of(folder: Path) -> str | None:
     """The dataset of a run's folder; where its record is damaged its audits know."""
     records = (folder / RUN, *sorted(folder.glob("audits/*.json")))
     return next((str(found) for file in records if (found := field(file, "dataset_id"))), None)
-
-
-def _slug(name: str) -> str:
-    """A name as people type it: lower case, hyphens for spaces."""
-    return "-".join(name.casefold().split())
 
 
 def _now() -> str:

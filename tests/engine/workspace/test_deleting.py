@@ -62,14 +62,14 @@ def test_a_run_that_is_finished_while_the_dataset_is_deleted_goes_too(
 ):
     here = Workspace(tmp_path / "ws")
     keep_record(here, builders.record())
-    discard = workspace.discard
+    discard_all = workspace.discard_all
 
-    def slow(path: Path, scratch: Path) -> None:
-        if path.parent.name == "datasets":
+    def slow(folders: list[Path], scratch: Path) -> Any:
+        if any(path.parent.name == "datasets" for path in folders):
             finish(here, builders)  # its dataset is there for one moment more
-        discard(path, scratch)
+        return discard_all(folders, scratch)
 
-    monkeypatch.setattr(workspace, "discard", slow)
+    monkeypatch.setattr(workspace, "discard_all", slow)
     assert here.delete_dataset("planted") == ("d" * 16, ONE)
     assert list((here.root / "runs").iterdir()) == []
 

@@ -1,0 +1,126 @@
+"""Deleting a dataset with all that has a value of it: runs, jobs and drafts about it, unfinished runs, its sample.
+
+Files in the inbox are their owner's and stay.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import InputError
+from engine.workspace.files import discard
+from engine.workspace.reading import DATASET, RUN, field
+from engine.workspace.seals import digest_of
+
+MOST_LOOKED_AT = 8 << 20
+"""Bytes of each file of a job that are looked through for an id; ids stand in the small ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What tells that something is about a dataset. `sources`: (own name, bytes) of its files; `hashes`: SHA-256."""
+
+    ids: tuple[str, ...]
+    name: str
+    sources: frozenset[tuple[str, int]]
+    hashes: frozenset[str]
+
+
+def target(folder: Path, run_ids: tuple[str, ...]) -> Target:
+    """A dataset's own marks; where its record is damaged, its id and its runs' are known."""
+    given = field(folder / DATASET, "manifest", "sources")
+    files = [file for files in given.values() for file in _listed(files)] if isinstance(given, dict) else []
+    return Target(
+        ids=(folder.name, *run_ids),
+        name=slug(str(field(folder / DATASET, "schema", "name") or "")),
+        sources=frozenset((str(file.get("name")), int(file.get("bytes", -1))) for file in files),
+        hashes=frozenset(str(file["sha256"]) for file in files if file.get("sha256")),
+    )
+
+
+def traces(root: Path, scratch: Path, about: Target) -> list[Path]:
+    """The folders of jobs, drafts, unfinished runs and samples that are about it."""
+    jobs = [folder for folder in sorted((root / "jobs").glob("*")) if folder.is_dir() and _concerns(folder, about)]
+    samples = [folder for folder in sorted((root / "samples").glob("*")) if folder.is_dir() and _holds(folder, about)]
+    unfinished = [
+        file.parent for file in sorted(scratch.glob(f"run-*/{RUN}")) if field(file, "dataset_id") in about.ids
+    ]
+    return [*jobs, *samples, *unfinished]
+
+
+def discard_all(folders: Iterable[Path], scratch: Path) -> list[InputError]:
+    """Delete folders; what left its place but could not be emptied is returned, and does not stop the others.
+
+    Raises:
+        InputError, OSError: where one can't leave its place.
+    """
+    left = []
+    for folder in folders:
+        try:
+            discard(folder, scratch)
+        except InputError as error:
+            if error.code != "workspace.leftover":
+                raise
+            left.append(error)
+    return left
+
+
+def slug(name: str) -> str:
+    """A name as people type it: lower case, hyphens for spaces."""
+    return "-".join(name.casefold().split())
+
+
+def _concerns(folder: Path, about: Target) -> bool:
+    """Whether a job or draft names the dataset, a run on it, or one of its files."""
+    marks = [mark.encode() for mark in (*about.ids, *about.hashes)]
+    texts = [_content(file) for file in sorted(folder.iterdir()) if file.is_file()]
+    return any(mark in text for text in texts for mark in marks) or _asks(folder, about) or _uploads(folder, about)
+
+
+def _asks(folder: Path, about: Target) -> bool:
+    """Whether its command line names the dataset as people do: by its name, or the beginning of an id."""
+    given = [str(word) for word in field(folder / "job.json", "arguments") or ()]
+    words = given[2 if given[:1] == ["data"] else 1 :]  # the verb itself may be called like a dataset
+    starts = any(len(word) >= 4 and any(one.startswith(word) for one in about.ids) for word in words)
+    return starts or bool(about.name and about.name in map(slug, words))
+
+
+def _uploads(folder: Path, about: Target) -> bool:
+    """Whether it reads a file of the same name and size; where its uploads are gone already the name decides."""
+    own = {name for name, _size in about.sources}
+    for server, name in _names(folder).items():
+        file = next((f for f in (folder / "files" / server, folder / server) if f.exists()), None)
+        if str(name) in own and (file is None or (str(name), file.stat().st_size) in about.sources):
+            return True
+    listed = field(folder / "draft.json", "files")
+    return any((str(f.get("own")), f.get("size")) in about.sources for f in _listed(listed))
+
+
+def _names(folder: Path) -> Mapping[str, Any]:
+    for file in (folder / "names.json", folder / "files" / "names.json"):
+        try:
+            found = json.loads(file.read_bytes())
+        except (OSError, ValueError):
+            continue
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _holds(folder: Path, about: Target) -> bool:
+    return any(digest_of(file) in about.hashes for file in folder.iterdir() if file.is_file())
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MOST_LOOKED_AT)
+
+
+def _listed(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a list, or the one object that format 1 wrote instead of a list."""
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        yield from (one for one in value if isinstance(one, dict))
