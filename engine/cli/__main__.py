@@ -18,8 +18,10 @@ from engine.cli.failure import known, usage
 from engine.cli.plan import planning
 from engine.cli.probe import probing
 from engine.cli.runs import runs
+from engine.cli.workspace import keeping
 from engine.errors import EquipoiseError, InputError
 from engine.words import _
+from engine.workspace import storage
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,10 +41,12 @@ app.add_typer(assuming)
 app.add_typer(explaining)
 app.add_typer(comparing)
 app.add_typer(probing)
+app.add_typer(keeping, name="workspace")
 
 
 def main() -> None:
     """Run a verb. Exit 2: the input does not work, one line says why; 1: a computation failed; 130: Ctrl+C."""
+    storage.private()
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except (KeyboardInterrupt, typer.Abort):

@@ -17,7 +17,8 @@ import typer
 from engine.cli.output import WorkspaceOption
 from engine.errors import InputError
 from engine.words import _
-from engine.workspace import Workspace, find_workspace, serving
+from engine.workspace import Workspace, find_workspace, logs, serving
+from engine.workspace.janitor import sweep
 
 dashboard = typer.Typer()
 PortOption = Annotated[int, typer.Option(help=_("Port on 127.0.0.1."))]
@@ -76,6 +77,7 @@ def _serve(here: Workspace, port: int) -> None:
             else listens on the port.
     """
     held = serving.take(here)
+    sweep(here)
     try:
         server = _start(here, port, held)
     finally:
@@ -83,11 +85,14 @@ def _serve(here: Workspace, port: int) -> None:
     # A terminated command takes its server with it, as Ctrl+C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=_announce, args=(port, server), daemon=True).start()
+    logs.event(here.root, "server.started", server=server.pid, port=port)
     try:
         sys.exit(server.wait())
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+    finally:
+        logs.event(here.root, "server.stopped", server=server.pid, code=server.returncode)
 
 
 def _start(here: Workspace, port: int, held: int) -> "subprocess.Popen[bytes]":

@@ -6,6 +6,7 @@ import typer
 
 from engine.cli.importing import bringing
 from engine.cli.job import StatusOption, reporting
+from engine.cli.keeping import caring
 from engine.cli.ledgers import answer_of, imported, table
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.contracts import Attribute
@@ -17,6 +18,7 @@ from engine.workspace.records import to_json
 
 data = typer.Typer(no_args_is_help=True, help=_("Import, list, show and delete datasets."))
 data.add_typer(bringing)
+data.add_typer(caring)
 
 
 @data.command()

@@ -22,6 +22,30 @@ OTHERS = mark("Delete the file and ask for it again, or take it from a backup.")
 RUN_FILES = (".parquet", ".safetensors")
 
 
+PARTS: dict[str, str] = {
+    "datasets": mark("datasets"),
+    "runs": mark("runs"),
+    "jobs": mark("jobs and drafts"),
+    "inbox": mark("inbox"),
+    "samples": mark("samples"),
+    "logs": mark("logs"),
+    "tmp": mark("unfinished"),
+}
+PROBLEMS: dict[str, str] = {
+    "damaged": mark("Damaged"),
+    "stale": mark("Of another format"),
+    "absent": mark("Gone"),
+}
+REJECT_COLUMNS = (
+    mark("kind of file"),
+    mark("file"),
+    mark("line"),
+    mark("column"),
+    mark("reason"),
+    mark("text"),
+)
+
+
 def advice(name: str) -> str:
     """What to do about a damaged file of this name, in the language in use."""
     usual = OF_RUNS if name.endswith(RUN_FILES) or name == "history.json" else OTHERS
@@ -88,6 +112,12 @@ WORKSPACE_MESSAGES: dict[str, Message] = {
     "workspace.quota_value": Message(
         mark("EQUIPOISE_QUOTA is “{value}”, which is no size."),
         mark("Set it to a size such as 20GB, or leave it away."),
+    ),
+    "workspace.broken": Message(
+        mark("{n} of {of} files are not as they were written."), mark("They are listed above, each with what to do.")
+    ),
+    "workspace.no_rejects": Message(
+        mark("No record of the dataset {dataset} was rejected."), mark("There is nothing to take away.")
     ),
     "workspace.name": Message(
         mark("A dataset's name has 1 to {most} characters on one line."),

@@ -54,8 +54,8 @@ def sweep(workspace: Workspace, now: float | None = None) -> Swept:
     counts, total = dict.fromkeys(kinds, 0), 0
     for kind, found in kinds.items():
         for path in found():
-            size = bytes_below(path) if path.is_dir() else path.stat().st_size
             with suppress(OSError, InputError):
+                size = bytes_below(path) if path.is_dir() else path.stat().st_size
                 storage.remove_tree(path) if path.is_dir() else storage.remove(path)
                 counts[kind] += 1
                 total += size

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.errors import InputError
+from engine.workspace import storage
 from engine.workspace.files import read_json
 from engine.workspace.seals import sealed
 from engine.workspace.workspace import Workspace
@@ -42,6 +43,7 @@ def serve(workspace: Workspace, address: str = "") -> None:
         InputError: `workspace.served` where another server holds it.
     """
     handed = os.environ.get(HANDED, "")
+    storage.private()
     with _TAKING:
         if workspace.root in _HELD:
             return
