@@ -25,6 +25,9 @@ CHUNK = 1 << 20
 SUFFIX = re.compile(r"\.(csv|tsv|txt|parquet|xlsx|gz)", re.IGNORECASE)
 """Endings of names that say something about the content; whatever else there is counts as text."""
 
+PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+"""Names that can be the name of a link: no folders, nothing hidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
@@ -155,6 +158,20 @@ def of(job: Job) -> str:
     root = home(find_workspace())
     below = (Path(one) for one in job.arguments if one.startswith(str(root)))
     return next((one.relative_to(root).parts[0] for one in below if one != root), "")
+
+
+def layout(draft: Draft) -> Path:
+    """A folder of links to the files under their own names, where these are plain: presets know files by name."""
+    target = folder(draft) / "layout"
+    target.mkdir(exist_ok=True, mode=0o700)
+    wanted = {one.own: path(draft, one) for one in draft.files if PLAIN.fullmatch(one.own)}
+    for link in target.iterdir():
+        if link.name not in wanted or link.readlink() != wanted[link.name]:
+            link.unlink()
+    for own, file in wanted.items():
+        if not (target / own).is_symlink():
+            (target / own).symlink_to(file)
+    return target
 
 
 def in_own_names(job: Job, text: str) -> str:

@@ -1,6 +1,7 @@
 """The page's way to jobs: started, found again, stopped and run again; all of them are in the workspace."""
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engine import jobs
@@ -68,6 +69,23 @@ def resume(job_id: str) -> Job:
 def resumable(job: Job, status: Status) -> bool:
     """Whether it can be run again."""
     return jobs.resumable(find_workspace(), job, status)
+
+
+def unreadable() -> list[str]:
+    """The ids of jobs whose record can't be read."""
+    return jobs.unreadable(find_workspace(), time.time())
+
+
+def remove(job_id: str) -> None:
+    """Take a job away, whatever state its files are in."""
+    jobs.remove(find_workspace(), job_id)
+
+
+def silent_since(status: Status) -> str | None:
+    """When a live job gave its last sign of life, as a time of day, where that is too long ago; else None."""
+    if not jobs.silent(status, time.time()):
+        return None
+    return f"{datetime.fromtimestamp(status.beat or status.asked, UTC):%H:%M} UTC"
 
 
 def last_lines(job_id: str) -> str:

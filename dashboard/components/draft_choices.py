@@ -1,5 +1,6 @@
 """What becomes of doubtful records, and what is kept apart: each a choice that is recorded with the dataset."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -92,7 +93,7 @@ def values(fields: Fields) -> Recipe:
     return Recipe(nulls=nulls, normalise=not apart, rejects=rejects)
 
 
-def privacy(fields: Fields, attributes: tuple[str, ...]) -> Privacy:
+def privacy(fields: Fields, attributes: Sequence[str]) -> Privacy:
     """Pseudonyms, and attributes that no model sees; `attributes`: the columns of the users' files."""
     tip = _("Ids of users and items are replaced by codes that only this workspace's key can make again.")
     pseudonymise = fields.switch(_("Replace ids by pseudonyms"), "pseudonymise", tip)

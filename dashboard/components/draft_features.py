@@ -26,7 +26,7 @@ def choose(fields: Fields, columns: Sequence[str]) -> tuple[tuple[Spec, ...], st
         for spec in found:
             make(FEATURES, spec, "features")
     except InputError as error:
-        findings.line("caution", error)
+        findings.line("caution", str(error))
         return (), str(error)
     return tuple(found), ""
 

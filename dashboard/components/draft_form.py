@@ -1,6 +1,6 @@
 """A draft from top to bottom: its files, how they are read, what is done to them, the check, the import."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -14,20 +14,23 @@ from dashboard.components import (
     draft_features,
     draft_files,
     draft_mapping,
+    draft_preset,
     draft_reading,
     draft_request,
     notices,
 )
-from dashboard.components.draft_choices import Meaning
 from dashboard.components.draft_fields import Fields
 from dashboard.components.draft_reading import Understood
 from dashboard.components.text import plain
 from dashboard.drafts import Draft, DraftFile
 from engine.data.importing.recipe import Recipe, Role
+from engine.data.importing.request import ImportRequest
 from engine.errors import InputError
 from engine.jobs import Job
 from engine.words import _, mark
 
+Known = tuple[str, ImportRequest]
+"""A layout, and what it makes of the files."""
 TITLES: dict[Role, str] = {
     "interactions": mark("Interactions"),
     "users": mark("Users"),
@@ -58,16 +61,18 @@ def show(draft: Draft) -> None:
     st.header(_("Files"))
     files = draft_files.show(fields)
     bring.more(fields.draft)
-    understood = {role: _section(fields, role, found) for role, found in files.items()}
+    known = draft_preset.choose(fields)
+    understood = {} if known else {role: _section(fields, role, found) for role, found in files.items()}
     st.header(_("What it is"))
     meaning = draft_choices.meaning(fields)
-    recipe, unmade = _recipe(fields, understood)
+    recipe, unmade = _recipe(fields, *_attributes(understood, known))
     fields.keep()
     st.header(_("Check and import"))
-    wrong = _wanting(understood, meaning) or unmade
+    wrong = meaning.problem or unmade or ("" if known else _wanting(understood))
     if wrong:
         st.caption(f"▲ {plain(wrong, 400)}")
-    _go(fields.draft, [] if wrong else draft_request.arguments(fields.draft, understood, meaning, recipe))
+    begin = draft_request.layout(fields.draft, known[0]) if known else draft_request.files(fields.draft, understood)
+    _go(fields.draft, [] if wrong else [*begin, *draft_request.choices(fields.draft, meaning, recipe)])
 
 
 def _head(draft: Draft) -> None:
@@ -90,27 +95,32 @@ def _section(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Unders
     return draft_reading.show(fields, role, files)
 
 
-def _recipe(fields: Fields, understood: Mapping[Role, Understood]) -> tuple[Recipe, str]:
+def _recipe(fields: Fields, users: Sequence[str], items: Sequence[str]) -> tuple[Recipe, str]:
     """All other choices, folded: what is usual fits most files. And what is wrong with them; empty: nothing."""
-    users = _attributes(understood.get("users"))
     with st.expander(_("Repeats, cores and other cleaning"), key="cleaning"):
         cleaning = draft_choices.cleaning(fields)
     with st.expander(_("Missing values, spellings, rejects"), key="values"):
         recipe = draft_choices.values(fields)
     with st.expander(_("Derived attributes, and what models read"), key="features"):
-        features, wrong = draft_features.choose(fields, (*users, *_attributes(understood.get("items"))))
+        features, wrong = draft_features.choose(fields, [*users, *items])
     with st.expander(_("Privacy"), key="privacy"):
         privacy = draft_choices.privacy(fields, users)
     return replace(recipe, cleaning=cleaning, features=features, privacy=privacy), wrong
 
 
-def _attributes(one: Understood | None) -> tuple[str, ...]:
-    """The columns of a file that are no ids."""
+def _attributes(understood: Mapping[Role, Understood], known: Known | None) -> tuple[Sequence[str], Sequence[str]]:
+    """The attributes of users and of items: the columns that are no ids."""
+    if known:
+        return draft_preset.attributes(known[1]), ()
+    return _columns(understood.get("users")), _columns(understood.get("items"))
+
+
+def _columns(one: Understood | None) -> Sequence[str]:
     ids = {column for name, column in one.columns if name in ("user_id", "item_id")} if one else set()
-    return tuple(name for name in one.header if name not in ids) if one else ()
+    return [name for name in one.header if name not in ids] if one else []
 
 
-def _wanting(understood: Mapping[Role, Understood], meaning: Meaning) -> str:
+def _wanting(understood: Mapping[Role, Understood]) -> str:
     """What has to be put right before anything can be checked; empty where nothing has."""
     if "interactions" not in understood:
         return _("A dataset needs interactions: bring that file, or say above which of these holds them.")
@@ -119,7 +129,7 @@ def _wanting(understood: Mapping[Role, Understood], meaning: Meaning) -> str:
     lacking = [f"{_(TITLES[role])}: {name}" for role, one in understood.items() for name in _missing(role, one)]
     if lacking:
         return _("Choose a column first for: {names}").format(names=", ".join(lacking))
-    return meaning.problem
+    return ""
 
 
 def _missing(role: Role, one: Understood) -> list[str]:

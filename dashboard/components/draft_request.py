@@ -14,16 +14,24 @@ from engine.config import plain as plain_values
 from engine.data.importing.recipe import Reading, Recipe, Role
 
 
-def arguments(draft: Draft, understood: Mapping[Role, Understood], meaning: Meaning, recipe: Recipe) -> list[str]:
-    """The options of `equipoise data import` and of `equipoise data check`."""
+def layout(draft: Draft, preset: str) -> list[str]:
+    """The options that name the files by a well-known layout."""
+    return ["--preset", preset, "--folder", str(drafts.layout(draft))]
+
+
+def files(draft: Draft, understood: Mapping[Role, Understood]) -> list[str]:
+    """The options that name the files, their columns, and how they are read."""
     found = [part for role, one in understood.items() for part in _files(draft, role, one)]
     found += draft_mapping.arguments({role: dict(one.columns) for role, one in understood.items()})
-    found += ["--name", meaning.name] if meaning.name else []
+    return found + [part for role, one in understood.items() for part in _settings(role, one.chosen, Reading())]
+
+
+def choices(draft: Draft, meaning: Meaning, recipe: Recipe) -> list[str]:
+    """The options for everything else; both are of `equipoise data import` and of `equipoise data check`."""
+    found = ["--name", meaning.name] if meaning.name else []
     found += [f"--relevance={meaning.positive:.12g}"] if meaning.positive is not None else []
     if meaning.low is not None and meaning.high is not None:
         found.append(f"--range={meaning.low:.12g},{meaning.high:.12g}")
-    for role, one in understood.items():
-        found += _settings(role, one.chosen, Reading())
     found += _settings("cleaning", recipe.cleaning, Recipe().cleaning)
     found += _settings("privacy", recipe.privacy, Recipe().privacy)
     for name in ("nulls", "normalise", "rejects", "features"):

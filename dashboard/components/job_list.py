@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import jobs, session
 from dashboard.components import chooser, job_panel, made
+from dashboard.components.text import plain
 from engine.jobs import Job, Kind, Status
 from engine.words import _
 
@@ -30,6 +31,20 @@ def ended(found: Sequence[tuple[Job, Status]]) -> None:
             results(job, status)
     if len(found) > SHOWN:
         st.caption(_("The newest {shown} of {n} are shown.").format(shown=SHOWN, n=len(found)))
+
+
+def unreadable(found: Sequence[str]) -> None:
+    """Jobs whose record is damaged: said, and offered to be taken away."""
+    st.caption(
+        _(
+            "The records of these jobs are damaged or of another version. What they had made is kept where it is:"
+            " remove them from the list, and start again what is missing."
+        )
+    )
+    for name in found:
+        left, right = st.columns((5, 1), vertical_alignment="center")
+        left.markdown(plain(name))
+        right.button(_("Remove"), key=f"remove_{name}", on_click=jobs.remove, args=(name,))
 
 
 def results(job: Job, status: Status) -> None:

@@ -14,6 +14,8 @@ from engine.words import jobs as words
 
 POLL_SECONDS = 1.0
 COLORS = {"running": "blue", "queued": "gray", "done": "blue", "cancelled": "gray"}
+PLAIN = ("queued", "running", "done", "cancelled")
+"""States that say enough without a reason."""
 
 
 def asked(kinds: tuple[Kind, ...], done: Callable[[Job, Status], None]) -> bool:
@@ -52,8 +54,9 @@ def show(job: Job, status: Status) -> None:
 
 
 def badge(status: Status) -> str:
-    """Sign, name and colour of a state, as Markdown."""
-    return f":{COLORS.get(status.state, 'orange')}[**{words.state(status.state)}**]"
+    """Sign, name and colour of a state, with its reason in two or three words, as Markdown."""
+    reason = "" if status.state in PLAIN else words.reason(status.reason)
+    return f":{COLORS.get(status.state, 'orange')}[**{words.state(status.state)}**{reason and f' · {reason}'}]"
 
 
 def title(job: Job) -> str:
@@ -72,6 +75,9 @@ def _live(job_id: str) -> None:
         jobs.cancel(job_id)
         st.rerun(scope="app")
     st.progress(min(1.0, status.share), text=jobs.standing(job, status))
+    if (since := jobs.silent_since(status)) is not None:
+        st.warning(words.silence(since))
+    _notes(status)
     curves(job, status)
 
 
@@ -81,16 +87,32 @@ def _ended(job: Job, status: Status) -> None:
     if status.state == "failed":
         notices.failed(drafts.in_own_names(job, status.message))
     elif status.state != "done":
-        st.caption(words.STATES[status.state].definition)
+        st.caption(words.ending(status.state, status.reason))
+    _notes(status)
     if status.state == "interrupted" and (lines := jobs.last_lines(job.id)):
         st.caption(_("The last lines that it printed:"))
         st.code(lines, language=None, wrap_lines=True)
-    if jobs.resumable(job, status):
-        label = _("Try again") if status.state == "failed" else _("Go on")
-        if st.button(label, key=f"resume_{job.id}"):
+    _again(job, status)
+    curves(job, status)
+
+
+def _notes(status: Status) -> None:
+    for note in status.notes:
+        if note in words.NOTES:
+            st.caption(_(words.NOTES[note]))
+
+
+def _again(job: Job, status: Status) -> None:
+    """The button that fits how it ended; none where the same command would end the same way."""
+    if status.reason == "nan":
+        st.page_link("views/train.py", label=_("Train with other settings →"))
+    elif jobs.resumable(job, status):
+        trained = job.kind == "run" and bool(status.loss) and status.reason not in ("input", "error")
+        if trained:
+            st.caption(_(words.RESUMES))
+        if st.button(words.again(status.state, trained), key=f"resume_{job.id}"):
             jobs.resume(job.id)
             st.rerun()
-    curves(job, status)
 
 
 def curves(job: Job, status: Status) -> None:

@@ -15,7 +15,8 @@ st.caption(
     )
 )
 everything = jobs.everything()
-if not everything:
+lost = jobs.unreadable()
+if not everything and not lost:
     st.info(_("No job yet. Load a sample, or bring a log; then train on it."))
     st.page_link("views/data.py", label=_("Bring data →"))
     chooser.end()
@@ -38,3 +39,6 @@ ended = [pair for pair in everything if not pair[1].live and pair[0].id != wante
 if ended:
     st.header(_("Ended"))
     job_list.ended(ended)
+if lost:
+    st.header(_("Damaged"))
+    job_list.unreadable(lost)

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from engine.workspace import Workspace
 
-MAPPING = (("user_id", "uid"), ("item_id", "film"), ("feedback", "stars"), ("timestamp", "when"))
+MAPPING = (("user_id", "uid"), ("item_id", "film"), ("feedback", "stars"), ("timestamp", "time"))
 
 
 def world(folder: Path, seed: int = 1) -> dict[str, Path]:
@@ -16,7 +16,7 @@ def world(folder: Path, seed: int = 1) -> dict[str, Path]:
     draw = random.Random(seed)
     pairs = [(u, i) for u in range(80) for i in range(30) if draw.random() < 0.35]
     tables = {
-        "interactions": ["uid;film;stars;when"] + [
+        "interactions": ["uid;film;stars;time"] + [
             f"u{u:02d};m{i:02d};{draw.randint(1, 5)};{1_700_000_000 + n * 900}" for n, (u, i) in enumerate(pairs)
         ],
         "users": ["uid;gender"] + [f"u{u:02d};{'F' if u % 2 else 'M'}" for u in range(80)],
@@ -40,7 +40,21 @@ def open_form(page: Page, root: Path) -> None:
     if Workspace(root).datasets():
         expect(page.get_by_text("Users: ").first).to_be_visible(timeout=15_000)
         heading.click()
-    expect(page.get_by_text("Interactions (needed)")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Drop your files here")).to_be_visible(timeout=15_000)
+
+
+def bring(page: Page, root: Path, *files: Path) -> None:
+    """Drop files on the form: the page goes on with a draft of them."""
+    open_form(page, root)
+    uploader(page, "Drop your files here").set_input_files(list(files))
+    expect(page.get_by_role("heading", name="Check and import")).to_be_visible(timeout=30_000)
+    for file in files:
+        expect(page.get_by_text(file.name).first).to_be_visible()
+
+
+def open_columns(page: Page, nth: int = 0) -> None:
+    """Unfold how the files of one kind are read."""
+    page.get_by_text("Columns, and how it is read").nth(nth).click()
 
 
 def choose(page: Page, label: str, option: str, count: int) -> None:

@@ -1,5 +1,6 @@
 """The Jobs page in each state of a job; what was started in one session stands in another."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.jobs import Job, Status
+from engine.jobs import Job, Status, liveness
 from engine.jobs.store import home
+from engine.words import jobs as words
 from engine.workspace.files import write_json
 from engine.workspace.records import to_json
 
@@ -63,11 +65,12 @@ def test_an_interrupted_job_says_what_it_printed_last_and_goes_on(
 ):
     resumed = []
     monkeypatch.setattr("dashboard.jobs.resume", resumed.append)
-    name = keep("1", Status("interrupted", loss=((1, 0.5), (2, 0.4)), began=1.0, ended=9.0))
+    name = keep("1", Status("interrupted", reason="killed", loss=((1, 0.5), (2, 0.4)), began=1.0, ended=9.0))
     at = app("home")
     at.query_params["job"] = name
     at.switch_page("views/jobs.py").run()
     assert "the last word" in text(at) and "last checkpoint" in text(at)
+    assert at.button(key=f"resume_{name}").label == "Go on from its checkpoint"
     assert "mf × \\*bpr\\*" in text(at)
     at.button(key=f"resume_{name}").click().run()
     assert resumed == [name]
@@ -94,3 +97,81 @@ def test_an_unknown_job_in_the_address_is_said(app: Callable[..., AppTest], keep
     at.switch_page("views/jobs.py").run()
     assert not at.exception
     assert "not in this workspace" in at.warning[0].value
+
+
+ENDINGS: list[tuple[Any, str, str, str]] = [
+    ("interrupted", "killed", "SIGKILL", "Run again"),
+    ("interrupted", "memory", "more memory than there was", "Run again"),
+    ("interrupted", "crashed", "native code", "Run again"),
+    ("interrupted", "exited", "before it could say why", "Run again"),
+    ("interrupted", "restarted", "started anew while it worked", "Run again"),
+    ("interrupted", "lost", "nobody saw it end", "Run again"),
+    ("interrupted", "damaged", "how it ended is not known", "Run again"),
+    ("interrupted", "interrupted", "as at a shutdown", "Run again"),
+    ("interrupted", "", "nothing half-made is kept", "Run again"),
+    ("interrupted", "of a later version", "nothing half-made is kept", "Run again"),
+    ("cancelled", "cancelled", "Somebody stopped it", "Run again"),
+    ("failed", "memory", "The message", "Try again"),
+    ("failed", "disk", "The message", "Try again"),
+    ("failed", "nan", "The message", ""),
+    ("failed", "input", "The message", "Try again"),
+    ("failed", "error", "The message", "Try again"),
+]
+
+
+def test_each_ending_has_its_words_and_the_button_that_fits(app: Callable[..., AppTest], keep: Any):
+    assert {reason for _state, reason, *_rest in ENDINGS} >= set(words.REASONS)
+    for n, (state, reason, _said, _label) in enumerate(ENDINGS):
+        keep(f"{n:02d}", Status(state, reason=reason, message="The message." if state == "failed" else ""))
+    at = app("home")
+    at.switch_page("views/jobs.py")
+    for n, (state, reason, said, label) in enumerate(ENDINGS):
+        name = f"{n:02d}"
+        at.query_params["job"] = name
+        at.run()
+        assert not at.exception
+        panel = text(at)
+        assert said in panel, (state, reason)
+        short = words.reason(reason) if state != "cancelled" else ""
+        assert (f"· {short}" in panel) if short else True
+        found = [button.label for button in at.button if button.key == f"resume_{name}"]
+        assert found == ([label] if label else []), (state, reason)
+
+
+def test_after_a_lack_of_room_training_goes_on_from_its_checkpoint(app: Callable[..., AppTest], keep: Any):
+    keep("1", Status("failed", reason="disk", message="The disk is full.", loss=((1, 0.5),)))
+    at = app("home")
+    at.query_params["job"] = "1"
+    at.switch_page("views/jobs.py").run()
+    assert at.button(key="resume_1").label == "Go on from its checkpoint"
+
+
+def test_silence_and_what_happened_on_the_way_are_said(app: Callable[..., AppTest], keep: Any, workspace: Any):
+    keep("1", Status("running", "training", 0.2, asked=time.time() - 10, notes=("checkpoint_anew",)))
+    beat = home(workspace) / "1" / "beat"
+    beat.touch()
+    write_json(beat.with_name("process.json"), to_json(liveness.of(os.getpid())))
+    at = app("jobs")
+    assert "No sign of life" not in text(at) and "training began anew" in text(at)
+    old = time.time() - 600
+    os.utime(beat, (old, old))
+    write_json(beat.with_name("status.json"), to_json(Status("running", "training", 0.2, asked=old)))
+    at.run()
+    assert "No sign of life since" in text(at) and at.button(key="cancel_1")
+    write_json(beat.with_name("status.json"), to_json(Status("done", notes=("checkpoint_anew",))))
+
+
+def test_a_damaged_record_does_not_hide_the_others_and_can_be_removed(
+    app: Callable[..., AppTest], keep: Any, workspace: Any
+):
+    keep("1", Status("done"), kind="report")
+    keep("2", Status("done"), kind="report")
+    keep("3", Status("done"), kind="report")
+    (home(workspace) / "2" / "job.json").write_text("{", encoding="utf-8")
+    (home(workspace) / "3" / "status.json").write_text("{", encoding="utf-8")
+    at = app("jobs")
+    assert not at.exception
+    assert "damaged or of another version" in text(at) and "its record is damaged" in text(at)
+    at.button(key="remove_2").click().run()
+    assert not at.exception and "damaged or of another version" not in text(at)
+    assert not (home(workspace) / "2").exists() and (home(workspace) / "1").exists()
