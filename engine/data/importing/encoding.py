@@ -27,6 +27,9 @@ BOMS: tuple[tuple[bytes, Encoding, str], ...] = (
 HEAD = 4096
 WIDE_SHARE = 0.05
 """In UTF-16 at least so many of one half of the bytes are zero: those of ASCII letters."""
+MARKS = b",;\t|:\r\n"
+WIDE_MARKS = 0.5
+"""So many of the bytes that may be delimiters or line ends have a zero beside them; some are halves of letters."""
 COMMON_SHARE = 0.5
 """In Chinese text at least so many of the letters beyond ASCII are among the 3,755 of GB 2312's first level."""
 DENSE_SHARE = 0.5
@@ -108,13 +111,13 @@ def _marked(head: bytes) -> Found | None:
 
 
 def _wide(head: bytes) -> Found | None:
-    """UTF-16 without a mark: the upper halves of ASCII letters are zero, and hardly any lower halves."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    least = max(1.0, WIDE_SHARE * len(head) / 2)
-    if odd >= least and odd >= 3 * even:
-        return Found("utf-16", "utf-16-le", False)
-    if even >= least and even >= 3 * odd:
-        return Found("utf-16", "utf-16-be", False)
+    """UTF-16 without a mark: ASCII letters have a zero half, and so have most delimiters and line ends."""
+    even, odd = head[0::2], head[1::2]
+    for low, high, codec in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
+        least = max(1.0, WIDE_SHARE * len(high))
+        marks = [upper == 0 for lower, upper in zip(low, high, strict=False) if lower in MARKS]
+        if high.count(0) >= least and marks and sum(marks) >= WIDE_MARKS * len(marks):
+            return Found("utf-16", codec, False)
     return None
 
 
