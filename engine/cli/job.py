@@ -23,6 +23,7 @@ from engine.jobs.memory import limited
 from engine.jobs.queue import slot, slots
 from engine.jobs.record import LANES, Curve, Kind, State, Status
 from engine.words import _
+from engine.workspace import logs
 from engine.workspace.files import read_json, write_json
 from engine.workspace.records import from_json, to_json
 
@@ -83,6 +84,10 @@ class Reporter:
             give_back(job_folder(self.file))
             with suppress(OSError, InputError):  # whoever reads the status finds the process gone, and says so
                 self.write()
+        folder = job_folder(self.file)
+        if folder is not None:
+            facts = {"job": folder.name, "state": self.status.state, "reason": self.status.reason}
+            logs.event(folder.parents[1], "job.ended", **facts)
 
     def write(self) -> None:
         """Put the status into its file, where there is one."""

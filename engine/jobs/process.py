@@ -21,7 +21,7 @@ from engine.jobs import children, cores, liveness, memory
 from engine.jobs.endings import reason_of
 from engine.jobs.record import Job, Kind, Process, Status
 from engine.jobs.store import at_work, home, jobs, locked, place, read, resumable, settle, stored, worker
-from engine.workspace import Workspace
+from engine.workspace import Workspace, logs
 from engine.workspace.files import write_json
 from engine.workspace.records import to_json
 
@@ -154,6 +154,7 @@ def _launch(workspace: Workspace, folder: Path, job: Job, status: Status) -> Non
     write_json(folder / "status.json", to_json(queued))
     line = [sys.executable, "-m", "engine.cli", *job.arguments, "--json", "--status", str(folder / "status.json")]
     told = {**cores.environment(), "EQUIPOISE_WORKSPACE": str(workspace.root)}
+    logs.event(workspace.root, "job.started", job=job.id, kind=job.kind, attempt=status.attempt)
     memory.limit()  # a setting that is no size is said here, not by every job
     try:
         with (folder / "log.txt").open("ab") as log:

@@ -65,6 +65,7 @@ def run(
         run_id = resolved.run_id(dataset.id)
         if workspace.has_run(run_id):
             return workspace.run(run_id)
+        workspace.demand_room(dataset.id)
         seconds: dict[str, float] = {}
         watch = watch or _nobody
         watch("preparation", 0.0)

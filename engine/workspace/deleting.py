@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from engine.errors import InputError
 from engine.workspace.files import discard
 from engine.workspace.reading import DATASET, RUN, field
@@ -44,9 +46,7 @@ def traces(root: Path, scratch: Path, about: Target) -> list[Path]:
     """The folders of jobs, drafts, unfinished runs and samples that are about it."""
     jobs = [folder for folder in sorted((root / "jobs").glob("*")) if folder.is_dir() and _concerns(folder, about)]
     samples = [folder for folder in sorted((root / "samples").glob("*")) if folder.is_dir() and _holds(folder, about)]
-    unfinished = [
-        file.parent for file in sorted(scratch.glob(f"run-*/{RUN}")) if field(file, "dataset_id") in about.ids
-    ]
+    unfinished = [folder for folder in sorted(scratch.glob("run-*")) if folder.is_dir() and _unfinished(folder, about)]
     return [*jobs, *samples, *unfinished]
 
 
@@ -70,6 +70,17 @@ def discard_all(folders: Iterable[Path], scratch: Path) -> list[InputError]:
 def slug(name: str) -> str:
     """A name as people type it: lower case, hyphens for spaces."""
     return "-".join(name.casefold().split())
+
+
+def _unfinished(folder: Path, about: Target) -> bool:
+    """Whether a run on the dataset was left there; one that somebody works on finds its dataset gone by itself."""
+    if not any(field(file, "dataset_id") in about.ids for file in folder.rglob(RUN)):
+        return False
+    try:
+        with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=0):
+            return True
+    except Timeout:
+        return False
 
 
 def _concerns(folder: Path, about: Target) -> bool:

@@ -65,7 +65,8 @@ def test_no_value_is_left(tmp_path: Path, request_: ImportRequest):
     sample.mkdir(parents=True)
     (sample / "log.csv").write_bytes(request_.files()["interactions"][0].read_bytes())
     with here.run_folder("f" * 16) as folder:
-        write_json(folder / "run.json", {"dataset_id": dataset, "config": {"of": LEVEL}})
+        (folder / "whole").mkdir()
+        write_json(folder / "whole" / "run.json", {"dataset_id": dataset, "config": {"of": LEVEL}})
     assert len(holding(here.root)) > 10
     assert set(here.delete_dataset(TITLE)) == {dataset, run.id}
     assert holding(here.root) == []
