@@ -107,7 +107,7 @@ def _again(job: Job, status: Status) -> None:
     if status.reason == "nan":
         st.page_link("views/train.py", label=_("Train with other settings →"))
     elif jobs.resumable(job, status):
-        trained = job.kind == "run" and bool(status.loss) and status.reason not in ("input", "error")
+        trained = job.kind == "run" and bool(status.loss) and status.reason not in ("", "input", "error")
         if trained:
             st.caption(_(words.RESUMES))
         if st.button(words.again(status.state, trained), key=f"resume_{job.id}"):

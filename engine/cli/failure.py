@@ -5,16 +5,17 @@ import traceback
 from pathlib import Path
 
 from engine.errors import EquipoiseError, InputError, RunError
-from engine.jobs.endings import reason_of
+from engine.jobs.endings import AGAIN, CODES, reason_of
 from engine.words import _
 
 
 def known(error: Exception) -> EquipoiseError:
     """The error itself where it has words; else one that names the file with its details.
 
+    A lack of memory or room says so, whatever the error was that a library or a room made of it.
     The same failure gives the same words when it is asked twice.
     """
-    if isinstance(error, EquipoiseError):
+    if isinstance(error, EquipoiseError) and (error.code in CODES or reason_of(error) not in AGAIN):
         return error
     told = getattr(error, "equipoise", None)
     if told is None:

@@ -169,6 +169,13 @@ def ending(state: str, key: str) -> str:
     return f"{_(REASONS[key].why)} {_(REASONS[key].next)}"
 
 
+def again(state: str, trained: bool) -> str:
+    """What the button says that runs an ended job again."""
+    if trained:
+        return _("Go on from its checkpoint")
+    return _("Try again") if state == "failed" else _("Run again")
+
+
 def silence(since: str) -> str:
     """A process that is there and gives no sign of life."""
     return _(
