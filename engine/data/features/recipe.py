@@ -33,7 +33,7 @@ def derived_of(specs: Sequence[Spec]) -> tuple[Derived, ...]:
     """
     found = tuple(one for one in components(specs) if isinstance(one, Bins | Region))
     for one in found:
-        if one.made in RESERVED:
+        if one.made.casefold() in RESERVED:
             raise InputError("features.name_taken", attribute=one.made)
     return found
 

@@ -47,6 +47,23 @@ def test_a_name_that_is_taken_is_refused(table):
     assert refused.value.code == "features.name_taken"
 
 
+def test_names_that_differ_in_case_alone_are_one(table):
+    for name in ("AGE", "Place", "USER_ID"):
+        spec = Spec.of("bins", attribute="age", edges="30", name=name)
+        with pytest.raises(InputError) as refused:
+            derive(table, "every_users", {"age": "a0", "place": "a1"}, [spec])
+        assert refused.value.code == "features.name_taken"
+
+
+def test_a_decimal_comma_is_read_as_the_file_reads_it():
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE t AS SELECT unnest(['1,5', '1.500', '3', NULL, 'a,b']) AS a0")
+        derive(con, "t", {"x": "a0"}, [Spec.of("bins", attribute="x", edges="1.5,2"), Spec.of("region", attribute="x")],
+               ",")  # fmt: skip
+        found = con.execute("SELECT d0, d1 FROM t").fetchall()
+    assert found == [("1.5–<2", "5"), (None, "1.500"), ("≥ 2", "3"), (None, None), (None, "b")]
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("derived")
