@@ -19,6 +19,7 @@ from engine.jobs import Job
 from engine.jobs.store import NAME, home
 from engine.workspace import find_workspace
 from engine.workspace.files import discard, read_json, write_json
+from engine.workspace.inbox import pick
 from engine.workspace.records import from_json, to_json
 
 CHUNK = 1 << 20
@@ -103,11 +104,9 @@ def add_from_inbox(draft: Draft, name: str) -> Draft:
     """Name a file of the inbox folder: it is read where it lies, so that a large one is not there twice.
 
     Raises:
-        InputError: `draft.inbox_gone`.
+        InputError: `inbox.unknown`.
     """
-    file = inbox() / Path(name).name
-    if not file.is_file() or file.is_symlink():
-        raise InputError("draft.inbox_gone", file=name[:80])
+    file = pick(find_workspace(), name)
     if any(one.inbox and one.server == file.name for one in draft.files):
         return draft
     return _kept(replace(draft, files=(*draft.files, DraftFile(file.name, file.name, file.stat().st_size, inbox=True))))

@@ -5,12 +5,14 @@ from typing import IO, Any
 
 import streamlit as st
 
-from dashboard import drafts, jobs, session
-from dashboard.components import chooser, draft_files, notices
+from dashboard import compute, drafts, jobs, session
+from dashboard.components import chooser, notices
 from dashboard.components.text import plain
 from dashboard.drafts import Draft
 from engine.errors import InputError
 from engine.words import _, plural
+from engine.words.workspace import size
+from engine.workspace.inbox import waiting
 
 MOST_LISTED = 200
 
@@ -49,7 +51,7 @@ def more(draft: Draft) -> None:
 
 def inbox(draft: Draft | None) -> None:
     """Files that lie in a folder of the server, for those too large to be uploaded."""
-    names = listed()
+    names = [one.name for one in waiting(compute.workspace())][:MOST_LISTED]
     folder = plain(drafts.inbox(), 200)
     if not names:
         st.caption(_("For larger files: whoever runs the server puts them into {folder}.").format(folder=folder))
@@ -65,14 +67,6 @@ def inbox(draft: Draft | None) -> None:
         _open(draft)
 
 
-def listed() -> list[str]:
-    """Regular files in the inbox folder, by name."""
-    folder = drafts.inbox()
-    if not folder.is_dir():
-        return []
-    return sorted(one.name for one in folder.iterdir() if one.is_file() and not one.is_symlink())[:MOST_LISTED]
-
-
 def unfinished() -> None:
     """Drafts that were begun and not imported: to go on with, or to throw away."""
     found = [draft for draft in drafts.everything() if draft.files and draft.files[0].role != "recommendations"]
@@ -84,7 +78,7 @@ def unfinished() -> None:
             name, on, away = st.columns((4, 1, 1), vertical_alignment="center")
             own = plain(", ".join(file.own for file in draft.files), 100)
             n = plural("{n} file", "{n} files", len(draft.files))
-            name.markdown(f"{own} &ensp; :gray[{n} · {draft_files.size(sum(file.size for file in draft.files))}]")
+            name.markdown(f"{own} &ensp; :gray[{n} · {size(sum(file.size for file in draft.files))}]")
             if on.button(_("Go on"), key=f"go_on_{draft.id}", width="stretch"):
                 _open(draft)
             if away.button(_("Throw away"), key=f"throw_{draft.id}", width="stretch"):

@@ -28,12 +28,12 @@ def show(draft: Draft, asked: tuple[Job, Status] | None) -> None:
 
 def _found(result: Mapping[str, Any]) -> None:
     imported = result.get("imported") or {}
-    ledgers = from_json(tuple[Ledger, ...], imported.get("ledgers", ()), _("check"))
+    ledgers = from_json(tuple[Ledger, ...], imported.get("ledgers", ()), "check")
     problem = result.get("problem")
     if problem:
         notices.failed(str(problem[-1]))
     else:
         st.success(_("Checked: this can be imported. Below: what would become of each record."))
     st.subheader(_("What would become of each record"))
-    ledger.show(ledgers)
+    ledger.show_draft(ledgers)
     tidied.show(imported.get("tidied") or {}, result.get("effects") or {})

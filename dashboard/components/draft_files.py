@@ -13,6 +13,7 @@ from engine.data.importing.guesses import guess
 from engine.data.importing.recipe import ROLES, Reading, Role
 from engine.errors import InputError
 from engine.words import _, mark
+from engine.words.workspace import size
 
 HOLDS: dict[Role, str] = {
     "interactions": mark("Interactions: a user, an item, a rating or click"),
@@ -31,14 +32,6 @@ def show(fields: Fields) -> dict[Role, tuple[DraftFile, ...]]:
     roles = {file.server: _role(fields, file) for file in draft.files}
     fields.draft = drafts.give_roles(draft, roles)
     return {role: found for role in ROLES if (found := tuple(f for f in fields.draft.files if roles[f.server] == role))}
-
-
-def size(n: int) -> str:
-    """Bytes as people say them."""
-    for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if n >= step:
-            return f"{n / step:.1f} {unit}"
-    return _("{n} bytes").format(n=n)
 
 
 def role_of(header: Sequence[str]) -> Role | None:

@@ -28,7 +28,6 @@ HERE: dict[str, str] = {
     "--workspace": mark("Whoever started this app chooses the folder."),
     "equipoise run": mark("On the Train page: choose another recommender."),
     "equipoise workspace": mark("Whoever runs this app can call it."),
-    "equipoise workspace": mark("Whoever runs this app can call it."),
     "equipoise doctor": mark("Whoever runs this app can call it."),
     "equipoise data": mark("The Home page lists what is there."),
 }

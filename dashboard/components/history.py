@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import draft_files, tidied
+from dashboard.components import tidied
 from dashboard.components.text import plain
 from engine.words import _
+from engine.words.workspace import size
 from engine.workspace import DatasetRecord
 
 SHOWN_OF_HASH = 16
@@ -27,7 +28,7 @@ def _sources(sources: Mapping[str, Any]) -> None:
     lines = [
         {
             _("File"): plain(one.get("name", "")),
-            _("Size"): draft_files.size(int(one.get("bytes", 0))),
+            _("Size"): size(int(one.get("bytes", 0))),
             _("SHA-256"): f"{str(one.get('sha256', ''))[:SHOWN_OF_HASH]}…",
         }
         for found in sources.values()

@@ -14,7 +14,19 @@ LONGEST = 40
 
 
 def show(ledgers: Sequence[Ledger]) -> None:
-    """One line a file: read = loaded + rejected + duplicates + blank + left out; the rejects one click away."""
+    """The ledger of a dataset. Of records of users only line and reason are shown: their text may have attributes."""
+    _balance(ledgers)
+    _rejected([(ledger, ledger.file != "users") for ledger in ledgers])
+
+
+def show_draft(ledgers: Sequence[Ledger]) -> None:
+    """The ledger of a check, for whoever brings the files: rejects with their text."""
+    _balance(ledgers)
+    _rejected([(ledger, True) for ledger in ledgers])
+
+
+def _balance(ledgers: Sequence[Ledger]) -> None:
+    """One line a file: read = loaded + rejected + duplicates + blank + left out."""
     names = {"read": _("Read"), "loaded": _("Loaded"), "rejected": _("Rejected"), "duplicates": _("Duplicates")}
     names["blank"] = _("Blank")
     if any(ledger.removed for ledger in ledgers):
@@ -24,11 +36,15 @@ def show(ledgers: Sequence[Ledger]) -> None:
         for ledger in ledgers
     ]
     st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Ledger of the upload"))
-    rejected = [ledger for ledger in ledgers if ledger.rejected]
+
+
+def _rejected(ledgers: Sequence[tuple[Ledger, bool]]) -> None:
+    """The first rejects one click away; each ledger with whether the text of its records may be shown."""
+    rejected = [(ledger, text) for ledger, text in ledgers if ledger.rejected]
     if rejected:
         with st.expander(_("Rejected records")):
-            for ledger in rejected:
-                _rejects(ledger)
+            for ledger, text in rejected:
+                _rejects(ledger, [r.text for r in ledger.examples] if text else None)
 
 
 def _name(ledger: Ledger) -> str:
@@ -36,13 +52,12 @@ def _name(ledger: Ledger) -> str:
     return f"{ledger.file} · {plain(ledger.source, LONGEST)}" if ledger.source else ledger.file
 
 
-def _rejects(ledger: Ledger) -> None:
+def _rejects(ledger: Ledger, texts: Sequence[str] | None) -> None:
     reasons = ", ".join(f"{reason(code)}: {n:,}" for code, n in ledger.reasons.items())
     st.caption(f"{_name(ledger)} · {reasons}")
     frame = pd.DataFrame(
-        [
-            {_("Line"): r.line, _("Column"): r.column, _("Reason"): reason(r.reason), _("Text"): r.text}
-            for r in ledger.examples
-        ]
+        [{_("Line"): r.line, _("Column"): r.column, _("Reason"): reason(r.reason)} for r in ledger.examples]
     )
+    if texts is not None:
+        frame[_("Text")] = list(texts)
     st.dataframe(frame, hide_index=True, alt=_("First rejected records"))

@@ -8,12 +8,12 @@ import streamlit as st
 
 from dashboard.components import findings
 from dashboard.components.text import plain
-from engine.words import _, attributes, plural
-from engine.words import drafts as words
+from engine.words import _, attributes, cleaning, plural
 
 MOST_SPELLINGS = 200
 """Spellings that a page lists; the dataset's record has up to 500."""
-TALLEST = 320
+FEWEST = 10
+"""Below that a count may be of one person."""
 
 
 def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
@@ -24,23 +24,23 @@ def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
     _words(_("Words that were taken as “nobody knows”"), tidied.get("unknown") or {})
     for attribute, n in (tidied.get("conflicts") or {}).items():
         text = plural(
-            "{n} id has different values of “{attribute}” in several files: the last file counts.",
-            "{n} ids have different values of “{attribute}” in several files: the last file counts.",
+            "{n} id has different values in several files; the last file counts.",
+            "{n} ids have different values in several files; the last file counts.",
             n,
-        ).replace("{attribute}", attributes.name(attribute))
-        findings.line("caution", text)
+        )
+        findings.line("caution", f"{attributes.name(attribute)}: {text}")
 
 
 def _choices(choices: Mapping[str, int], effects: Mapping[str, int]) -> None:
     """What the choices in force have touched, then what others would."""
     for code, n in choices.items():
         if n:
-            st.markdown(f"● {plain(words.touched(code, n), 300)}")
+            st.markdown(f"● {plain(cleaning.choice(code, n), 300)}")
     others = [(code, n) for code, n in effects.items() if n and code not in choices]
     if others:
         with st.expander(_("What other choices would touch"), key="effects"):
             for code, n in others:
-                st.markdown(f"○ {plain(words.touched(code, n), 300)}")
+                st.markdown(f"○ {plain(cleaning.effect(code, n), 300)}")
 
 
 def _spellings(found: Sequence[Mapping[str, Any]], left_out: int) -> None:
@@ -54,7 +54,7 @@ def _spellings(found: Sequence[Mapping[str, Any]], left_out: int) -> None:
                 _("Attribute"): plain(attributes.name(str(one["attribute"]))),
                 _("Was"): plain(repr(one["was"])[1:-1]),
                 _("Is now"): plain(one["shown"]),
-                _("Cells"): f"{one['n']:,}",
+                _("Cells"): f"{one['n']:,}" if one["n"] >= FEWEST else _("fewer than {n}").format(n=FEWEST),
             }
             for one in found[:MOST_SPELLINGS]
         ]

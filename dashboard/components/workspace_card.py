@@ -1,5 +1,39 @@
-"""The workspace of this server: what it holds, what is free, what is damaged, by name."""
+"""The workspace of this server: what it takes, what is free, what can't be read, by name."""
+
+import streamlit as st
+
+from dashboard import compute
+from dashboard.components import notices
+from dashboard.components.text import plain
+from engine.words import _
+from engine.words.workspace import PARTS, size
+
+CARD = 168
 
 
 def show() -> None:
-    """Nothing yet."""
+    """Three numbers, the parts, and what is damaged or stale."""
+    with st.expander(_("The workspace: what it takes, what is free"), key="workspace"):
+        notices.guard(_room)
+        _left_out()
+
+
+def _room() -> None:
+    found = compute.usage()
+    quota = _("none") if found.quota is None else size(found.quota)
+    with st.container(horizontal=True):
+        st.metric(_("Taken"), size(found.total), border=True, width=CARD)
+        st.metric(_("Free on the disk"), size(found.free), border=True, width=CARD)
+        st.metric(_("Quota"), quota, border=True, width=CARD, help=_("Whoever runs the server sets it."))
+    parts = [f"{_(PARTS[name])}: {size(n)}" for name, n in found.parts.items() if n]
+    st.caption(plain(" · ".join(parts), 400))
+
+
+def _left_out() -> None:
+    stale = compute.stale()
+    if not stale:
+        st.caption(_("Every dataset and run here can be read."))
+        return
+    names = ", ".join(f"`{name}`" for name in stale)
+    st.warning(_("Can't be read, being damaged or of another version: {ids}.").format(ids=names))
+    st.caption(_("Whoever runs the server can say what is wrong with each: `equipoise workspace verify`."))

@@ -9,6 +9,7 @@ from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_au
 from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, lattice, save_cohort
 from dashboard.compute.explanations import examples, explanation, unexplainable
 from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
+from dashboard.compute.keeping import rejects, usage
 from dashboard.compute.looks import (
     MOST_EXPLORED,
     crossing,
@@ -59,6 +60,7 @@ __all__ = [
     "preview",
     "promised",
     "probe",
+    "rejects",
     "report",
     "runs",
     "save_cohort",
@@ -72,6 +74,7 @@ __all__ = [
     "told",
     "unexplainable",
     "ungrouped",
+    "usage",
     "warm",
     "workspace",
 ]

@@ -15,6 +15,7 @@ from dashboard.components import (
     job_panel,
     ledger,
     notices,
+    rejects,
     samples,
     schema,
     workspace_card,
@@ -53,6 +54,7 @@ schema.cards(record.schema)
 st.header(_("Ledger"))
 st.caption(_("Every record of the upload is accounted for: read = loaded + rejected + duplicates + blank + left out."))
 ledger.show(record.ledgers)
+rejects.offer(record)
 history.show(record)
 
 st.header(_("Groups"))

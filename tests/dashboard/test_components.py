@@ -31,11 +31,6 @@ def test_what_a_file_holds_is_guessed_from_its_columns():
     assert draft_files.role_of(["a", "b"]) is None
 
 
-@pytest.mark.parametrize(("n", "said"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 kB"), (2 * 10**9, "2.0 GB")])
-def test_sizes_are_said_as_people_say_them(n: int, said: str):
-    assert draft_files.size(n) == said
-
-
 def test_mapping_options_only_where_a_name_differs():
     maps = {"interactions": {"user_id": "uid", "item_id": "item_id"}, "users": {"user_id": "uid"}}
     assert draft_mapping.arguments(maps) == ["--map", "user_id=uid"]

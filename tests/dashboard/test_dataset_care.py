@@ -1,0 +1,106 @@
+"""A dataset renamed, deleted, its rejects taken away; what was done to it; the workspace; nobody's row on any page."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import compute
+from engine.data.importing import ImportRequest
+from engine.workspace import Workspace
+from tests.dashboard.pages import PAGES, assert_well, words
+
+
+def plain(at: AppTest) -> str:
+    return words(at).replace("\\", "")
+
+
+def field(at: AppTest, label: str) -> Any:
+    return next(one for one in at.text_input if one.label.startswith(label))
+
+
+def test_a_dataset_is_renamed_and_stays_what_it_is(app: Callable[..., AppTest], fill: Any, workspace: Workspace):
+    dataset = fill()
+    at = app("data", dataset=dataset)
+    assert at.button(key=f"rename_{dataset}").disabled, "it is called that already"
+    field(at, "New name").set_value("another **name**").run()
+    at.button(key=f"rename_{dataset}").click().run()
+    assert_well(at)
+    assert workspace.dataset_record(dataset).schema.name == "another **name**"
+    assert r"another \*\*name\*\*" in words(at) and at.query_params["dataset"] == dataset
+
+
+def test_it_is_deleted_by_whoever_types_its_name_and_is_told_what_goes_with_it(
+    app: Callable[..., AppTest], fill: Any, workspace: Workspace
+):
+    dataset = fill()
+    at = app("data", dataset=dataset)
+    button = at.button(key=f"delete_{dataset}")
+    assert button.disabled and button.label == "Delete it and 2 runs"
+    field(at, "Type its name").set_value("small").run()
+    assert at.button(key=f"delete_{dataset}").disabled
+    field(at, "Type its name").set_value("small world").run()
+    at.button(key=f"delete_{dataset}").click().run()
+    assert_well(at)
+    assert workspace.datasets() == [] and workspace.runs() == []
+    assert "“small world” is deleted" in plain(at) and "Nothing here yet" in plain(at)
+
+
+def test_all_rejects_can_be_taken_away_and_none_is_offered_where_there_are_none(
+    app: Callable[..., AppTest], fill: Any, workspace: Workspace, tmp_path: Path
+):
+    log = tmp_path / "log.csv"
+    rows = [f"u{n},i{n % 5},{'=bad' if n < 3 else n % 5}" for n in range(400)]
+    log.write_text("\n".join(["user_id,item_id,rating", *rows]) + "\n", encoding="utf-8")
+    record = workspace.add_dataset(ImportRequest(log, mapping=(("feedback", "rating"),)))
+    if workspace.rejects(record.id) is None:
+        pytest.skip("imports write no rejects yet")
+    at = app("data", dataset=record.id)
+    assert_well(at)
+    assert [one.proto.label for one in at.get("download_button")] == ["Download all rejected records (CSV)"]
+    lines = compute.rejects(record.id).decode("utf-8-sig").splitlines()
+    assert len(lines) == 4 and lines[1].startswith("interactions,log.csv,2,rating,not a number,")
+    assert not app("data", dataset=fill()).get("download_button")
+
+
+def test_the_workspace_says_what_it_takes_and_what_cannot_be_read(
+    app: Callable[..., AppTest], fill: Any, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    fill()
+    monkeypatch.setenv("EQUIPOISE_QUOTA", "20GB")
+    (workspace.root / "runs" / ("b" * 16) / "run.json").write_text("{", encoding="utf-8")
+    at = app("data")
+    assert_well(at)
+    assert {metric.label: metric.value for metric in at.metric}["Quota"] == "20.0 GB"
+    assert any("b" * 16 in warning.value and "damaged" in warning.value for warning in at.warning)
+
+
+def shown(at: AppTest) -> Iterator[str]:
+    """Everything that the page has sent to the browser, an element at a time; tables line by line."""
+    for element in at.main:
+        value = getattr(element, "value", None)
+        if hasattr(value, "itertuples"):
+            yield from (str(row) for row in value.itertuples())
+        yield str(getattr(element, "proto", ""))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_a_sensitive_value_beside_a_user(
+    app: Callable[..., AppTest], fill: Any, world: Any, workspace: Workspace, tmp_path: Path, page: str
+):
+    """Users `sentinelNN`, whose sensitive values begin with `secret`."""
+    fill()
+    files = world(tmp_path / "sentinels")
+    for path in (files["interactions"], files["users"]):
+        path.write_text(re.sub(r"\bu(\d\d)\b", r"sentinel\1", path.read_text(encoding="utf-8")), encoding="utf-8")
+    lines = files["users"].read_text(encoding="utf-8").splitlines()
+    told = [f"{line},secret{n % 3}" for n, line in enumerate(lines[1:])]
+    files["users"].write_text("\n".join([f"{lines[0]},creed", *told]) + "\n", encoding="utf-8")
+    dataset = workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id
+    at = app(page, dataset=dataset)
+    assert_well(at)
+    beside = [text for text in shown(at) if "sentinel" in text and "secret" in text]
+    assert beside == []
