@@ -181,10 +181,10 @@ TRAPS = """
 rating_count num_ratings user_name username user_count item_name item_count timestamp_type is_weekend title scoreboard
 clicks_total_of_user reposition weight_kg randomness feedback_text user_feature_0 click_through_url
 评分人数 用户数 商品名称 时间段描述 评论 昵称
-""".split()
+"""
 
 
-@pytest.mark.parametrize("name", TRAPS)
+@pytest.mark.parametrize("name", TRAPS.split())
 def test_names_that_only_look_like_one(name):
     assert guesses_of("interactions", [name]) == {}
 
