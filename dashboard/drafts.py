@@ -5,6 +5,7 @@ WORKSPACE/jobs/<draft id>/names.json          {name on disk: own name}, for mess
 WORKSPACE/jobs/<draft id>/draft.json          files, roles and choices: a reload or a crash loses none of them
 """
 
+import errno
 import hashlib
 import re
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from engine.workspace.inbox import pick
 from engine.workspace.records import from_json, to_json
 
 CHUNK = 1 << 20
+FULL = (errno.ENOSPC, errno.EDQUOT)
 SUFFIX = re.compile(r"\.(csv|tsv|txt|parquet|xlsx|gz)", re.IGNORECASE)
 """Endings of names that say something about the content; whatever else there is counts as text."""
 
@@ -85,18 +87,24 @@ def everything() -> list[Draft]:
 
 
 def add(draft: Draft, stream: IO[bytes], own: str) -> Draft:
-    """Copy an upload into the draft; bytes that it has already are not taken twice."""
+    """Copy an upload into the draft; bytes that it has already are not taken twice.
+
+    Raises:
+        InputError: `disk.full`; what was copied is deleted, the draft stays as it was.
+    """
     server = f"file-{draft.made + 1}{_suffix(stream, own)}"
-    target, seen, size = folder(draft) / "files" / server, hashlib.sha256(), 0
-    with target.open("wb") as out:
-        while chunk := stream.read(CHUNK):
-            out.write(chunk)
-            seen.update(chunk)
-            size += len(chunk)
-    if any(one.sha256 == seen.hexdigest() for one in draft.files):
+    target = folder(draft) / "files" / server
+    try:
+        size, seen = _copied(stream, target)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        if error.errno not in FULL:
+            raise
+        raise InputError("disk.full", folder=draft.id) from None
+    if any(one.sha256 == seen for one in draft.files):
         target.unlink()
         return draft
-    added = DraftFile(server, own, size, seen.hexdigest())
+    added = DraftFile(server, own, size, seen)
     return _kept(replace(draft, files=(*draft.files, added), made=draft.made + 1))
 
 
@@ -192,6 +200,17 @@ def _kept(draft: Draft) -> Draft:
     write_json(folder(draft) / "names.json", {one.server: one.own for one in draft.files})
     write_json(folder(draft) / "draft.json", to_json(draft))
     return draft
+
+
+def _copied(stream: IO[bytes], target: Path) -> tuple[int, str]:
+    """Size and SHA-256 of what was written."""
+    seen, size = hashlib.sha256(), 0
+    with target.open("wb") as out:
+        while chunk := stream.read(CHUNK):
+            out.write(chunk)
+            seen.update(chunk)
+            size += len(chunk)
+    return size, seen.hexdigest()
 
 
 def _suffix(stream: IO[bytes], own: str) -> str:

@@ -1,7 +1,7 @@
 """Bringing files: dragged in, or picked from the inbox folder; they become a draft at once."""
 
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from engine.errors import InputError
 from engine.words import _, plural
 from engine.words.workspace import size
 from engine.workspace.inbox import waiting
+from engine.workspace.space import check_room
 
 MOST_LISTED = 200
 
@@ -98,10 +99,14 @@ def settle() -> None:
 
 def _take(files: Sequence[Any], draft: Draft | None) -> None:
     """Copy uploads to disk and let go of their bytes: the uploader has another key from now on."""
-    draft = draft or drafts.begin()
-    for file in files:
-        stream: IO[bytes] = file
-        draft = drafts.add(draft, stream, file.name)
+    try:
+        check_room(compute.workspace().root, sum(file.size for file in files))
+        draft = draft or drafts.begin()
+        for file in files:
+            draft = drafts.add(draft, file, file.name)
+    except InputError as error:
+        notices.failed(str(error))
+        return
     session.next_round()
     _open(draft)
 

@@ -56,9 +56,13 @@ def choose(fields: Fields, role: str, names: Sequence[str], guesses: Mapping[str
     return found
 
 
-def told(found: Mapping[str, str]) -> str:
-    """The mapping in one line, as Markdown."""
-    return " · ".join(f"{_(LABELS[name])}: {plain(column)}" for name, column in found.items())
+def told(role: str, found: Mapping[str, str], names: Sequence[str]) -> str:
+    """The mapping in one line, as Markdown; of users and items the attributes too."""
+    parts = [f"{_(LABELS[name])}: {plain(column)}" for name, column in found.items()]
+    others = [name for name in names if name not in found.values()]
+    if others and role in ("users", "items"):
+        parts.append(_("Attributes: {names}").format(names=plain(", ".join(others), 200)))
+    return " · ".join(parts)
 
 
 def missing(role: str, found: Mapping[str, str]) -> list[str]:

@@ -70,7 +70,7 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
         columns = draft_mapping.choose(fields, role, found.header, found.guesses)
         draft_rows.show(found.header, found.rows, columns)
         _choose(fields, role, files[0], found.reading)
-    told.caption(draft_mapping.told(columns))
+    told.caption(draft_mapping.told(role, columns, found.header))
     return Understood(files, _settled(fields, role, asked, found.reading), found.header, tuple(columns.items()))
 
 

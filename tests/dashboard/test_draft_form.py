@@ -209,3 +209,51 @@ def test_a_rerun_reads_no_file_again(app: Callable[..., AppTest], monkeypatch: p
     at.run()
     at.run()
     assert len(calls) == before
+
+
+def test_a_well_known_layout_is_read_without_a_word(app: Callable[..., AppTest], started: list[tuple[str, ...]]):
+    ratings = "".join(f"{u}\t{i}\t{(u + i) % 5 + 1}\t88125{u:04d}\n" for u in range(1, 20) for i in range(1, 9))
+    at = bring(app("data"), u__data=ratings, u__user="1|24|M|technician|85711\n2|53|F|other|94043\n", notes__txt="x\n")
+    assert_well(at)
+    draft = the_draft(at)
+    assert "Read as MovieLens" in plain(at) and "Not used by this layout: notes.txt" in plain(at)
+    sensitive = next(one for one in at.multiselect if one.label == "Sensitive attributes of users")
+    assert sensitive.options == ["age", "gender", "occupation", "zip_code"]
+    at.button(key="import").click().run()
+    folder = drafts.folder(draft)
+    asked = [
+        "data",
+        "import",
+        "--preset",
+        "movielens",
+        "--folder",
+        f"{folder}/layout",
+        "--names",
+        f"{folder}/names.json",
+    ]
+    assert list(started[0]) == asked
+    at = app("data", draft=draft.id)
+    box(at, "Layout").set_value("").run()
+    assert_well(at)
+    assert "Read as MovieLens" not in plain(at) and box(at, "Delimiter")
+
+
+def test_bands_of_ages_reach_the_command_line_and_bad_edges_are_said(
+    app: Callable[..., AppTest], started: list[tuple[str, ...]]
+):
+    at = bring(app("data"), log__csv=LOG, people__csv="user_id,age\nu01,30\nu02,40\n")
+    next(one for one in at.multiselect if one.label == "Numbers to put into bands").set_value(["age"]).run()
+    edges = next(one for one in at.text_input if one.label == "Where the bands of Age begin")
+    edges.set_value("45,18").run()
+    assert not at.exception and at.button(key="import").disabled and "45,18" in plain(at)
+    next(one for one in at.text_input if one.label == "Where the bands of Age begin").set_value("18,45").run()
+    at.button(key="import").click().run()
+    assert 'features=[{"kind": "bins", "params": {"attribute": "age", "edges": "18,45"}}]' in started[0]
+
+
+def test_an_upload_without_room_is_refused_before_it_is_copied(
+    app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EQUIPOISE_QUOTA", "1MB")
+    at = bring(app("data"), log__csv=LOG)
+    assert len(at.error) == 1 and "draft" not in at.query_params and drafts.everything() == []

@@ -1,5 +1,6 @@
 """Drafts: bytes on disk under names of ours, choices that outlive the page, and nothing outside their folders."""
 
+import errno
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,28 @@ def test_equal_bytes_are_taken_once_and_no_name_is_used_twice(draft: drafts.Draf
     made = add(drafts.remove(made, "file-1.csv"), "other.csv", b"x")
     assert [file.server for file in made.files] == ["file-2.csv"]
     assert [path.name for path in (drafts.folder(draft) / "files").iterdir()] == ["file-2.csv"]
+
+
+def test_a_full_disk_leaves_the_draft_as_it_was(draft: drafts.Draft, monkeypatch: pytest.MonkeyPatch):
+    made = add(draft, "a.csv")
+
+    class Full(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if size == drafts.CHUNK:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().read(size)
+
+    with pytest.raises(InputError) as error:
+        drafts.add(made, Full(b"x,y\n1,2\n"), "b.csv")
+    assert error.value.code == "disk.full" and drafts.find(draft.id) == made
+    assert [path.name for path in (drafts.folder(draft) / "files").iterdir()] == ["file-1.csv"]
+
+
+def test_links_have_own_names_where_these_are_plain(draft: drafts.Draft):
+    made = add(add(add(draft, "u.data"), "../u.item", b"1|x"), ".hidden", b"2|y")
+    assert [path.name for path in drafts.layout(made).iterdir()] == ["u.data"]
+    made = drafts.remove(made, "file-1.csv")
+    assert not list(drafts.layout(made).iterdir()) and not list(drafts.layout(made).iterdir())
 
 
 def test_an_unchanged_choice_is_not_written_again(draft: drafts.Draft, monkeypatch: pytest.MonkeyPatch):
