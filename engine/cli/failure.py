@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.errors import EquipoiseError, InputError, RunError
 from engine.jobs.endings import AGAIN, CODES, reason_of
 from engine.words import _
+from engine.workspace.logs import crashed
 
 
 def known(error: Exception) -> EquipoiseError:
@@ -42,8 +43,14 @@ def _told(error: Exception) -> EquipoiseError:
     return EquipoiseError("cli.unexpected", kind=type(error).__name__, problem=error, file=_details(error))
 
 
-def _details(error: Exception) -> str:
-    """A file with the traceback, for whoever mends the program; a page or a terminal never shows it."""
+def _details(error: Exception) -> Path | str:
+    """Where the places of the error are written, for whoever mends the program; a page or a terminal never shows them.
+
+    The log of the workspace; where none was opened yet, a file among the temporary ones.
+    """
+    log = crashed(error)
+    if log is not None:
+        return log
     with tempfile.NamedTemporaryFile("w", prefix="equipoise-", suffix=".log", delete=False) as file:
         file.write("".join(traceback.format_exception(error)))
     return file.name
