@@ -3,18 +3,18 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
 
 from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
-from engine.data.importing import ImportRequest, dataset_id, sources, write_dataset
+from engine.data.importing import ImportRequest
 from engine.errors import InputError
 from engine.workspace import logs, storage
+from engine.workspace.bringing import DATA, bring
 from engine.workspace.deleting import discard_all, slug, target, traces
-from engine.workspace.files import discard, new_folder, read_json, write_json
+from engine.workspace.files import discard, read_json, write_json
 from engine.workspace.formats import prepare
 from engine.workspace.keys import read_key
 from engine.workspace.reading import DATASET, RUN, dataset_in, field, read_all, run_in
@@ -22,7 +22,6 @@ from engine.workspace.records import DatasetRecord, from_json, to_json
 from engine.workspace.seals import FILES, checked, digests
 from engine.workspace.space import check_room
 
-DATA = "data.duckdb"
 MOST_NAME = 200
 RECORDS = {"datasets": DATASET, "runs": RUN}
 
@@ -68,17 +67,7 @@ class Workspace:
         Raises:
             InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
         """
-        name = dataset_id(request)
-        place = self.root / "datasets" / name
-        if not (place / DATASET).exists():
-            discard(place, self.scratch)
-            check_room(self.root, sum(path.stat().st_size for paths in request.files().values() for path in paths))
-            with new_folder(place, self.scratch) as folder:
-                imported = write_dataset(request, folder / DATA)
-                record = DatasetRecord(name, imported.schema, imported.ledgers, _now(), {"sources": sources(request)})
-                write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
-            logs.event(self.root, "dataset.imported", dataset=name, interactions=imported.schema.n_interactions)
-        return self.dataset_record(name)
+        return self.dataset_record(bring(self.root, self.scratch, request))
 
     def datasets(self) -> list[DatasetRecord]:
         """All datasets that this version reads, the newest first; `stale` names the others."""
@@ -280,7 +269,3 @@ def _dataset_of(folder: Path) -> str | None:
     """The dataset of a run's folder; where its record is damaged its audits know."""
     records = (folder / RUN, *sorted(folder.glob("audits/*.json")))
     return next((str(found) for file in records if (found := field(file, "dataset_id"))), None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
