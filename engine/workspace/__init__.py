@@ -2,7 +2,7 @@
 
 WORKSPACE/format.json
 WORKSPACE/datasets/<id>/data.duckdb, dataset.json, rejects.parquet, cohorts.json, made/
-WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json, assumptions.json (what people judged), made/
+WORKSPACE/runs/<id>/run.json, *.parquet, model files, audits/<audit id>.json, assumptions.json (answers), made/
 WORKSPACE/jobs/           see `engine.jobs`
 WORKSPACE/inbox/          files too large to upload, put there by whoever runs the server
 WORKSPACE/logs/           equipoise.log and a few older ones
