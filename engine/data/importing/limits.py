@@ -27,6 +27,11 @@ PARQUET_BATCH = 8_192
 PARQUET_BATCH_BYTES = 256 * 2**20
 """Bytes of text that a batch may become."""
 
+PARQUET_CHUNK_BYTES = 128 * 2**20
+"""A column of a row group may hold more only if its values are short:"""
+PARQUET_VALUE_BYTES = 2_000
+"""bytes a value, on average."""
+
 EXCEL_BYTES = 10**9
 """What the parts of a spreadsheet file may hold unpacked."""
 EXCEL_RATIO = 200

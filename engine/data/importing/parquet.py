@@ -13,8 +13,10 @@ from engine.data.importing.limits import (
     MAX_COLUMNS,
     PARQUET_BATCH,
     PARQUET_BATCH_BYTES,
+    PARQUET_CHUNK_BYTES,
     PARQUET_GROUP_ROWS,
     PARQUET_ROWS,
+    PARQUET_VALUE_BYTES,
 )
 from engine.errors import InputError
 
@@ -23,7 +25,7 @@ def parquet_header(path: Path, name: str) -> list[str]:
     """The columns' names of a file that stays within the limits.
 
     Raises:
-        InputError: `import.parquet_broken`, `import.too_many_columns`, `import.too_many_rows`.
+        InputError: `import.parquet_broken`, `import.too_many_columns`, `import.too_many_rows`, `import.bomb`.
     """
     try:
         with pq.ParquetFile(path) as file:
@@ -38,7 +40,17 @@ def parquet_header(path: Path, name: str) -> list[str]:
             "import.too_many_rows", file=name, rows=about.num_rows, group=largest, most=PARQUET_ROWS,
             most_group=PARQUET_GROUP_ROWS,
         )  # fmt: skip
+    largest_chunk = max((_long(about.row_group(i)) for i in range(about.num_row_groups)), default=0)
+    if largest_chunk:
+        raise InputError("import.bomb", file=name, bytes=path.stat().st_size, unpacked=largest_chunk)
     return names
+
+
+def _long(group: Any) -> int:
+    """Bytes of the largest column of a row group whose values are so long that one of them may fill the memory."""
+    chunks = [group.column(i) for i in range(group.num_columns)]
+    sizes = [(int(chunk.total_uncompressed_size), int(chunk.num_values)) for chunk in chunks]
+    return max((size for size, n in sizes if size > max(PARQUET_CHUNK_BYTES, n * PARQUET_VALUE_BYTES)), default=0)
 
 
 def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Array]]:
@@ -105,4 +117,4 @@ def _text(name: str, column: str, values: pa.Array, decimal: str) -> pa.Array:
         numeric: Any = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
         return pc.replace_substring(shown, ".", decimal) if numeric and decimal != "." else shown
     except pa.ArrowException:
-        raise InputError("import.parquet_type", file=name, column=column, kind=kind) from None
+        raise InputError("import.parquet_type", file=name, column=column, kind=str(kind)[:60]) from None

@@ -79,6 +79,10 @@ def test_parquet(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "PARQUET_BATCH_BYTES", 1000)
     pq.write_table(pa.table({"user_id": ["x" * 900] * 9, "item_id": ["i"] * 9}), path)
     assert refused(path) == "import.bomb"
+    monkeypatch.setattr(parquet, "PARQUET_CHUNK_BYTES", 2**20)
+    pq.write_table(pa.table({"user_id": ["u"], "item_id": ["x" * 2**21]}), path)
+    assert refused(path) == "import.bomb"
+    pq.write_table(pa.table({"user_id": ["u"] * 9, "item_id": ["i"] * 9}), path)
     monkeypatch.setattr(parquet, "PARQUET_GROUP_ROWS", 5)
     assert refused(path) == "import.too_many_rows"
     pq.write_table(pa.table({f"c{i}": [1] for i in range(501)}), path)
