@@ -1,5 +1,6 @@
 """The processes that this process has started: none stays a zombie, and none takes its exit code with it."""
 
+import os
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -38,7 +39,17 @@ def exit_code(folder: Path, pid: int) -> int | None:
 
 
 def _wait(child: "subprocess.Popen[bytes]", folder: Path) -> None:
-    code = child.wait()
-    with suppress(OSError):  # a full disk, or the job was deleted
+    code = _ended(child)
+    with suppress(OSError, InputError):  # a full disk, or the job was deleted
         write_json(folder / "exit.json", {"pid": child.pid, "code": code})
+    child.wait()
     _WATCHED.pop(child.pid, None)
+
+
+def _ended(child: "subprocess.Popen[bytes]") -> int:
+    """Its exit code, before it is reaped where the system can do that: nobody finds it gone and no code written."""
+    if not hasattr(os, "waitid"):
+        return child.wait()
+    found = os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert found is not None  # only WNOHANG gives None
+    return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status

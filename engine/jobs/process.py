@@ -111,10 +111,9 @@ def cancel(workspace: Workspace, job_id: str) -> Status:
     if process is not None:
         _stop(process)
     with locked(workspace):
-        status = stored(folder)
-        return (
-            status if not status.live or at_work(folder, status, time.time()) else settle(folder, status, time.time())
-        )
+        status, now = stored(folder), time.time()
+        gone = status.live and (worker(folder) is None or not at_work(folder, status, now))
+        return settle(folder, status, now) if gone else status
 
 
 def remove(workspace: Workspace, job_id: str) -> None:
