@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import compute
-from dashboard.components import notices
+from dashboard.components import findings, notices
 from dashboard.components.text import plain
 from engine.words import _
 from engine.words.workspace import PARTS, size
@@ -34,6 +34,6 @@ def _left_out() -> None:
     if not stale:
         st.caption(_("Every dataset and run here can be read."))
         return
-    names = ", ".join(f"`{name}`" for name in stale)
-    st.warning(_("Can't be read, being damaged or of another version: {ids}.").format(ids=names))
+    text = _("Can't be read, being damaged or of another version: {ids}.")
+    findings.line("caution", text.format(ids=", ".join(stale)))
     st.caption(_("Whoever runs the server can say what is wrong with each: `equipoise workspace verify`."))

@@ -1,5 +1,6 @@
 """Accessibility by axe: no critical issue that is ours, on every page, light and dark, and in the report."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from dashboard import drafts
 from engine import pipeline
 from engine.config import RunConfig, Spec
 from engine.data.importing import ImportRequest
@@ -39,6 +41,26 @@ def shown(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 def critical(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in OURS]
+
+
+@pytest.fixture
+def draft(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An import that was begun; its address' parameter."""
+    monkeypatch.setenv("EQUIPOISE_WORKSPACE", str(root))
+    begun = drafts.begin()
+    for path in world(tmp_path, seed=4).values():
+        with path.open("rb") as stream:
+            begun = drafts.add(begun, stream, path.name)
+    yield f"draft={begun.id}"
+    drafts.throw_away(begun.id)
+
+
+def test_no_critical_issue_in_a_draft(page: Page, draft: str):
+    page.goto(f"/data?{draft}")
+    expect(page.get_by_role("heading", name="Check and import")).to_be_visible()
+    for folded in page.get_by_test_id("stExpander").all():
+        folded.locator("summary").click()
+    assert critical(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
