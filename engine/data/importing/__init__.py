@@ -1,7 +1,10 @@
 """Import: CSV or Parquet in, an immutable DuckDB file with dense codes and a ledger out.
 
-`request` what is asked and its id · `magic` is it a table · `opening` delimiter, header, columns ·
-`mapping` names · `plain` the fast reader, `records` the careful one · `staging` into DuckDB, and the ledger ·
+`recipe` how files are read, cleaned, protected · `request` what is asked and its id · `magic` is it a table ·
+`encoding`, `unpacking`, `excel` to UTF-8 text · `dialect` delimiter, header, decimals, dates · `typed`, `extras`,
+`mapping` columns · `guesses`, `usual` what they may mean · `opening` all of that, as sources · `preview` the same of a
+file's beginning · `presets` well-known layouts · `limits` what a file may cost ·
+`plain` the fast reader, `records` the careful one, `parquet` · `staging` into DuckDB, and the ledger ·
 `text`, `fields` cells to values and faults · `interactions`, `entities`, `attributes` the tables ·
 `write` all of it · `recommendations` lists that somebody else's system showed.
 """
