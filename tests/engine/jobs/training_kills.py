@@ -33,6 +33,8 @@ def main() -> None:
     here, other, draw = Workspace(Path(root)), Workspace(Path(elsewhere)), random.Random(int(seed))
     told = {}
     for where, most, length in (("training", int(kills), int(epochs)), ("saving", int(operations), 40)):
+        if not most:
+            continue
         settings = {"model": {"kind": "mf", "params": {"dim": 4}}, "training": {**TRAINING, "epochs": length}}
         config = parse(RunConfig, settings)
         before, went_on, killed = len(here.runs()), [], 0
