@@ -26,16 +26,20 @@ def show_draft(ledgers: Sequence[Ledger]) -> None:
 
 
 def _balance(ledgers: Sequence[Ledger]) -> None:
-    """One line a file: read = loaded + rejected + duplicates + blank + left out."""
-    names = {"read": _("Read"), "loaded": _("Loaded"), "rejected": _("Rejected"), "duplicates": _("Duplicates")}
-    names["blank"] = _("Blank")
-    if any(ledger.removed for ledger in ledgers):
-        names["removed"] = _("Left out")
+    """One line a file: read = loaded + rejected + duplicates + blank + left out. What is 0 in all files is said below:
+    on a telephone more than four columns do not fit.
+    """
+    always = {"read": _("Read"), "loaded": _("Loaded"), "rejected": _("Rejected")}
+    others = {"duplicates": _("Duplicates"), "blank": _("Blank"), "removed": _("Left out")}
+    none = [shown for name, shown in others.items() if not any(getattr(ledger, name) for ledger in ledgers)]
+    names = always | {name: shown for name, shown in others.items() if shown not in none}
     lines = [
         {_("File"): _name(ledger), **{shown: f"{getattr(ledger, name):,}" for name, shown in names.items()}}
         for ledger in ledgers
     ]
     st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Ledger of the upload"))
+    if none:
+        st.caption(_("0 in every file: {names}.").format(names=", ".join(none)))
 
 
 def _rejected(ledgers: Sequence[tuple[Ledger, bool]]) -> None:

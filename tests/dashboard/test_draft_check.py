@@ -63,7 +63,8 @@ def test_it_says_what_would_become_of_each_record_and_what_each_choice_touches(c
     assert "40 interactions would be left out if each user needed 5." in text and "each item needed" not in text
     assert "empty: 3, NA: 2" in text and "4 ids have different values in several files" in text
     ledger = next(table.value for table in at.table if "Read" in table.value)
-    assert ledger.to_numpy().tolist() == [["interactions · log\\.csv", "112", "100", "2", "10", "0"]]
+    assert ledger.to_numpy().tolist() == [["interactions · log\\.csv", "112", "100", "2", "10"]]
+    assert "0 in every file: Blank, Left out." in text
     spellings = next(table.value for table in at.table if "Was" in table.value)
     assert spellings.to_numpy().tolist() == [["Gender", "Ｆ", "F", "12"]]
     assert at.dataframe[0].value["Text"].tolist() == ["<b>good</b>"]
