@@ -17,7 +17,9 @@ Watch = Callable[[str, float], None]
 """(step, share of all the work that is done)."""
 
 
-def bring(root: Path, scratch: Path, request: ImportRequest) -> str:
+def bring(
+    root: Path, scratch: Path, request: ImportRequest, key: bytes | None = None, watch: Watch | None = None
+) -> str:
     """Import files into `root/datasets`, unless equal bytes, mapping and recipe are there; the dataset's id.
 
     Raises:
@@ -30,10 +32,11 @@ def bring(root: Path, scratch: Path, request: ImportRequest) -> str:
     discard(place, scratch)
     check_room(root, size_of(request))
     with new_folder(place, scratch) as folder:
-        imported = write_dataset(request, folder / DATA)
+        imported = write_dataset(request, folder / DATA, key, watch)
         manifest = {
             "sources": sources(request),
             "recipe": to_json(request.recipe),
+            "tidied": to_json(imported.tidied),
             "importer": IMPORTER_VERSION,
         }
         record = DatasetRecord(name, imported.schema, imported.ledgers, now(), manifest)

@@ -12,7 +12,7 @@ from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import ImportRequest
 from engine.errors import InputError
 from engine.workspace import logs, storage
-from engine.workspace.bringing import DATA, bring
+from engine.workspace.bringing import DATA, Watch, bring
 from engine.workspace.deleting import discard_all, slug, target, traces
 from engine.workspace.files import discard, read_json, write_json
 from engine.workspace.formats import prepare
@@ -61,13 +61,17 @@ class Workspace:
 
     # Datasets
 
-    def add_dataset(self, request: ImportRequest) -> DatasetRecord:
+    def add_dataset(self, request: ImportRequest, watch: Watch | None = None) -> DatasetRecord:
         """Import files; equal bytes, mapping and recipe give the dataset that is there already.
 
         Raises:
             InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
         """
-        return self.dataset_record(bring(self.root, self.scratch, request))
+        return self.dataset_record(bring(self.root, self.scratch, request, self._key_for(request), watch))
+
+    def _key_for(self, request: ImportRequest) -> bytes | None:
+        """The key, where the request asks for pseudonyms: else no key need be made."""
+        return self.key if request.recipe.privacy.pseudonymise else None
 
     def datasets(self) -> list[DatasetRecord]:
         """All datasets that this version reads, the newest first; `stale` names the others."""
