@@ -4,6 +4,7 @@ from engine.errors import EquipoiseError
 from engine.words import _, mark
 from engine.words.assumptions import MESSAGES as ASSUMPTION_MESSAGES
 from engine.words.audit_errors import AUDIT_MESSAGES
+from engine.words.cleaning import CLEANING_MESSAGES
 from engine.words.comparisons import MESSAGES as COMPARISON_MESSAGES
 from engine.words.drafts import DRAFT_MESSAGES
 from engine.words.explanations import EXPLANATION_MESSAGES
@@ -16,6 +17,7 @@ from engine.words.workspace import WORKSPACE_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     **IMPORT_MESSAGES,
+    **CLEANING_MESSAGES,
     **DRAFT_MESSAGES,
     **EXPLANATION_MESSAGES,
     **FEATURE_MESSAGES,

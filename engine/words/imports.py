@@ -179,7 +179,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.too_many_rejects": Message(
         mark(
-            "{rejected} of {read} records of {file} cannot be used ({reasons}): more than 1%. "
+            "{rejected} of {read} records of {file} cannot be used ({reasons}): more than {allowed}. "
             "For example line {line}, column {column}: {text}"
         ),
         mark("Correct the file, the mapping, the delimiter or the range."),

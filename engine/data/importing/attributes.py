@@ -6,6 +6,7 @@ from engine import columns as c
 from engine.contracts import Attribute, AttributeKind
 from engine.data.importing import text
 from engine.data.importing.connection import only_row, scalar
+from engine.data.importing.recipe import Decimal
 
 NUMBER_ABOVE = 12
 """A number with at most so many different values is a code or a scale: a category."""
@@ -16,12 +17,12 @@ TEXT_SHARE = 0.2
 """More different values than both, the share being of all values: too varied to group by."""
 
 
-def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str) -> Attribute:
-    """Look at a text column of an entity table (`described` marks the rows that the file had).
+def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, decimal: Decimal = ".") -> Attribute:
+    """Look at a text column of a table of users or items.
 
     Numbers with a leading zero are codes (postal codes), so one such value keeps the column as text.
     """
-    number = text.number(column)
+    number = text.number(column, decimal)
     numeric = f"({number}) IS NOT NULL AND isfinite({number}) AND NOT regexp_matches({column}, '^-?0[0-9]')"
     present, missing, distinct, all_numbers, joined = only_row(
         con,
@@ -29,11 +30,12 @@ def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str) ->
         f"coalesce(bool_and({numeric}) FILTER ({column} IS NOT NULL), false), "
         f"count(*) FILTER (contains({column}, '|')) FROM {table}",
     )
-    kind = _kind(name, present, distinct, all_numbers, joined)
+    kind = kind_of(name, present, distinct, all_numbers, joined)
     return Attribute(name, kind, _parts(con, table, column) if kind == "multi" else distinct, missing)
 
 
-def _kind(name: str, present: int, distinct: int, numeric: bool, joined: int) -> AttributeKind:
+def kind_of(name: str, present: int, distinct: int, numeric: bool, joined: int) -> AttributeKind:
+    """The kind that follows from the numbers of values, of different ones and of those with a `|`."""
     if name == c.PROVIDER:
         return "category"
     if numeric and distinct > NUMBER_ABOVE:

@@ -1,5 +1,6 @@
-"""A DuckDB in memory to work in: no extensions, no files but those attached, errors as sentences."""
+"""A DuckDB to work in: bounded memory, no extensions, no files but those attached, errors as sentences."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,25 +13,42 @@ from engine.backends.duckdb import EMBEDDED_LIMITS, threads
 from engine.data.importing.text import literal
 from engine.errors import InputError
 
+MEMORY = "700MB"
+"""What DuckDB may hold; with Python, Arrow and one block of records a process stays under 1.5 GB."""
+
 
 @contextmanager
 def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that spills into the folder `spill`, which is removed at the end; UTC throughout.
+    """A connection whose tables lie in a file in the folder `spill`, which is removed at the end; UTC throughout.
+
+    DuckDB holds `EQUIPOISE_IMPORT_MEMORY` (for example `2GB`), 700 MB unless that is set.
 
     Raises:
         InputError: `import.engine` for whatever DuckDB itself reports (full disk, memory).
     """
-    con = duckdb.connect(":memory:", config={**EMBEDDED_LIMITS, "threads": threads(), "temp_directory": str(spill)})
+    spill.mkdir(parents=True, exist_ok=True, mode=0o700)
+    limits = {**EMBEDDED_LIMITS, "memory_limit": os.environ.get("EQUIPOISE_IMPORT_MEMORY", MEMORY)}
     try:
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute("SET python_enable_replacements = false")
-        con.execute("SET preserve_insertion_order = true")
-        yield con
+        con = duckdb.connect(":memory:", config={**limits, "threads": threads(), "temp_directory": str(spill)})
+        try:
+            _set_up(con, spill)
+            yield con
+        finally:
+            con.close()
     except duckdb.Error as error:
         raise InputError("import.engine", problem=str(error).splitlines()[0]) from error
     finally:
-        con.close()
         rmtree(spill, ignore_errors=True)
+
+
+def _set_up(con: duckdb.DuckDBPyConnection, spill: Path) -> None:
+    con.execute(f"ATTACH {literal(str(spill / 'work.duckdb'))} AS work")
+    con.execute("USE work")
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET python_enable_replacements = false")
+    con.execute("SET preserve_insertion_order = true")  # the order of the records is that of the lines
+    # Nothing is known of a file's size beforehand, and a guess may build a hash table of the log instead of the ids.
+    con.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
 
 
 def only_row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

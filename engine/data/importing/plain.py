@@ -12,30 +12,59 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import columns as c
-from engine.data.importing.connection import only_row, scalar
+from engine.data.importing.connection import only_row
 from engine.data.importing.extras import values_sql
 from engine.data.importing.limits import CHUNK, MAX_CELL, MAX_ID, MAX_LINE
 from engine.data.importing.opening import Source
 from engine.data.importing.text import literal
 
 BOM = b"\xef\xbb\xbf"
+UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException)
+"""What DuckDB's reader says of a file that is not as plain as it looked."""
 QUOTE, LF, CR = b'"'[0], b"\n"[0], b"\r"[0]
 
 
-def stage_plain(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> int | None:
-    """Create `table` from a plain CSV file and give its number of records; None where the file is not plain."""
+def plain_records(source: Source) -> tuple[str, int] | None:
+    """A query for `line`, `c0`, `c1`, … of a plain CSV file and the number of its records; None where it is not plain.
+
+    The query can still fail or give another number of records: then only the careful reader may be believed, as where
+    it gives `misfits`.
+    """
     lines = _lines(source) if source.form == "csv" else None
     header = int(source.reading.header)
     if not lines or lines == header:
         return None
-    try:
-        con.execute(f"CREATE TEMP TABLE {table} AS SELECT {_columns(source)} FROM {_read(source)}")
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+    return f"SELECT {_columns(source)} FROM {_read(source)}", lines - header
+
+
+def stage_plain(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> int | None:
+    """Create `table` from a plain CSV file and give its number of records; None where the file is not plain."""
+    plain = plain_records(source)
+    if plain is None:
         return None
-    if scalar(con, f"SELECT count(*) FROM {table}") == lines - header and not _misfits(con, table, source):
-        return lines - header
+    query, records = plain
+    try:
+        con.execute(f"CREATE TABLE {table} AS {query}")
+    except UNREADABLE:
+        return None
+    found, misfit = only_row(con, f"SELECT count(*), coalesce(bool_or({misfits(source)}), false) FROM {table}")
+    if found == records and not misfit:
+        return records
     con.execute(f"DROP TABLE {table}")
     return None
+
+
+def misfits(source: Source) -> str:
+    """SQL: whether a cell may be too long, or a record may be the header again; the careful reader tells."""
+    ids = {source.columns.known.get(name) for name in (c.USER, c.ITEM)}
+    limits = {i: MAX_ID if i in ids else MAX_CELL for i in range(len(source.header))}
+    wrong = [f"strlen(c{i}) > {limit}" for i, limit in limits.items()]
+    if source.reading.header:
+        place = next((i for i in source.columns.known.values() if i < source.width), 0)
+        shown = source.header[place]
+        # Only cells about as long as the name are worth trimming.
+        wrong.append(f"strlen(c{place}) - {len(shown.encode())} BETWEEN 0 AND 64 AND trim(c{place}) = {literal(shown)}")
+    return " OR ".join(f"({condition})" for condition in wrong)
 
 
 def _columns(source: Source) -> str:
@@ -54,18 +83,6 @@ def _read(source: Source) -> str:
         f"delim={literal(reading.delimiter or ',')}, quote={quote}, escape={quote}, columns={{{names}}}, "
         f"strict_mode=true, null_padding=false, ignore_errors=false, max_line_size={MAX_LINE})"
     )
-
-
-def _misfits(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> bool:
-    """Whether a cell may be too long, or a record may be the header again: the careful reader tells."""
-    ids = {source.columns.known.get(name) for name in (c.USER, c.ITEM)}
-    width = len(source.header)
-    longest = only_row(con, f"SELECT {', '.join(f'max(strlen(c{i}))' for i in range(width))} FROM {table}")
-    if any((n or 0) > (MAX_ID if i in ids else MAX_CELL) for i, n in enumerate(longest)):
-        return True
-    place = next((i for i in source.columns.known.values() if i < source.width), 0)
-    again = f"SELECT count(*) FROM {table} WHERE trim(c{place}) = {literal(source.header[place])}"
-    return source.reading.header and scalar(con, again) > 0
 
 
 def _lines(source: Source) -> int | None:

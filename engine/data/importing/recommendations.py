@@ -67,9 +67,11 @@ def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> None:
             read=staged.shape.read, line=first.line, text=first.text,
         )  # fmt: skip
     known = source.columns.known
-    ids = [f"{text.cell(known[name])} AS {name}" for name in (c.USER, c.ITEM)]
-    numbers = [f"{text.number(f'({text.cell(known[n])})')} AS {n}" for n in (c.RANK, c.SCORE) if n in known]
-    con.execute(f"CREATE TEMP TABLE lists AS SELECT line, {', '.join([*ids, *numbers])} FROM {staged.table}")
+    ids = [f"{text.cell(text.column(known[name]))} AS {name}" for name in (c.USER, c.ITEM)]
+    numbers = [
+        f"{text.number(f'({text.cell(text.column(known[n]))})')} AS {n}" for n in (c.RANK, c.SCORE) if n in known
+    ]
+    con.execute(f"CREATE TABLE lists AS SELECT line, {', '.join([*ids, *numbers])} FROM {staged.table}")
 
 
 def _refuse_faults(con: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -93,7 +95,7 @@ def _add_codes(con: duckdb.DuckDBPyConnection, source: Source, dataset: Dataset)
     con.register("known_users", dataset.users.select(c.USER, c.USER_CODE).collect().to_arrow())
     con.register("known_items", dataset.items.select(c.ITEM, c.ITEM_CODE).collect().to_arrow())
     con.execute(
-        f"CREATE TEMP TABLE coded AS SELECT * FROM lists LEFT JOIN known_users USING ({c.USER}) "
+        f"CREATE TABLE coded AS SELECT * FROM lists LEFT JOIN known_users USING ({c.USER}) "
         f"LEFT JOIN known_items USING ({c.ITEM})"
     )
     for name, code in ((c.USER, c.USER_CODE), (c.ITEM, c.ITEM_CODE)):

@@ -1,12 +1,11 @@
 """SQL expressions that turn the text of a cell into a value: trimmed, null words removed, never guessed."""
 
-from engine.data.importing.recipe import NULL_WORDS
+from collections.abc import Sequence
+
+from engine.data.importing.recipe import NULL_WORDS, Decimal
 
 SPACES = (32, 9, 10, 13, 160, 8203, 65279)
 """Stripped at both ends: blanks, line ends, no-break space, zero-width space, byte-order mark."""
-
-MILLISECONDS = 1e11
-"""Epoch numbers beyond this are milliseconds: as seconds it is the year 5138, as milliseconds 1973."""
 
 
 def name(identifier: str) -> str:
@@ -19,34 +18,58 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def cell(position: int) -> str:
-    """The trimmed text of a staged column; NULL for the null words.
+def column(position: int) -> str:
+    """The name of a staged column."""
+    return f"c{position}"
+
+
+def cell(column: str, nulls: Sequence[str] = NULL_WORDS) -> str:
+    """The trimmed text of a staged column; NULL for the words that mean no value, the empty text among them.
 
     Trimming costs more than all the rest of an import, so only cells that begin or end in a space are.
     """
-    column, points = f"c{position}", ", ".join(map(str, SPACES))
-    spaced = f"unicode({column}) IN ({points}) OR unicode(right({column}, 1)) IN ({points})"
-    trimmed = f"trim({column}, {' || '.join(f'chr({point})' for point in SPACES)})"
-    return f"CASE WHEN {spaced} THEN {_without_null_words(trimmed)} ELSE {_without_null_words(column)} END"
+    return f"CASE WHEN {_spaced(column)} THEN {_without(_trim(column), nulls)} ELSE {_without(column, nulls)} END"
 
 
-def _without_null_words(value: str) -> str:
-    words = ", ".join(literal(word) for word in NULL_WORDS)
-    return f"CASE WHEN {value} IN ({words}) THEN NULL ELSE {value} END"
+def trimmed(column: str) -> str:
+    """The trimmed text, also where it is a word for no value; the empty text for NULL."""
+    value = f"coalesce({column}, '')"
+    return f"CASE WHEN {_spaced(column)} THEN {_trim(column)} ELSE {value} END"
 
 
-def number(text: str) -> str:
-    """DOUBLE or NULL. DuckDB alone would read `1_000` as a thousand."""
-    return f"CASE WHEN contains({text}, '_') THEN NULL ELSE TRY_CAST({text} AS DOUBLE) END"
+def _spaced(column: str) -> str:
+    points = ", ".join(map(str, SPACES))
+    return f"unicode({column}) IN ({points}) OR unicode(right({column}, 1)) IN ({points})"
 
 
-def seconds(text: str) -> str:
-    """Seconds since 1970 in UTC, from epoch seconds, epoch milliseconds or ISO 8601; NULL for anything else."""
-    n = number(text)
+def _trim(column: str) -> str:
+    return f"trim({column}, {' || '.join(f'chr({point})' for point in SPACES)})"
+
+
+def _without(value: str, nulls: Sequence[str]) -> str:
+    """NULL for the words; a look at the length spares most cells the comparison with all of them."""
+    words = dict.fromkeys(("", *nulls))
+    longest = max(len(word.encode()) for word in words)
+    listed = ", ".join(literal(word) for word in words)
+    return f"CASE WHEN strlen({value}) <= {longest} AND {value} IN ({listed}) THEN NULL ELSE {value} END"
+
+
+def number(text: str, decimal: Decimal = ".") -> str:
+    """DOUBLE or NULL: digits, one decimal mark, an exponent, and the words for infinite and undefined.
+
+    DuckDB alone would read `1_000` as a thousand, `+-1` as -1 and `1e-400` as 0. There are no thousands marks: with
+    the decimal mark `,` a point makes a cell none, and the other way round.
+    """
+    plain = f"replace({text}, ',', '.')" if decimal == "," else text
+    wrong = [
+        f"contains({text}, '_')",
+        f"contains({text}, '+-')",
+        *([f"contains({text}, '.')"] if decimal == "," else []),
+    ]
+    value = f"TRY_CAST({plain} AS DOUBLE)"
     return (
-        f"CASE WHEN ({n}) IS NOT NULL THEN CASE WHEN abs({n}) > {MILLISECONDS} THEN ({n}) / 1000 ELSE {n} END "
-        f"WHEN regexp_matches({text}, '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]') "
-        f"THEN epoch(TRY_CAST({text} AS TIMESTAMPTZ)) END"
+        f"CASE WHEN {' OR '.join(wrong)} THEN NULL "
+        f"WHEN {value} = 0 AND regexp_matches({text}, '^[^eE]*[1-9]') THEN NULL ELSE {value} END"
     )
 
 

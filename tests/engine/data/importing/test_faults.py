@@ -3,7 +3,6 @@
 import pytest
 
 from engine.data.importing.recipe import Recipe, with_delimiter
-from engine.data.importing.staging import REJECTS_ALLOWED
 from engine.errors import InputError
 
 GOOD = [f"u{i},i{i % 7},{i % 5 + 1}" for i in range(300)]
@@ -155,5 +154,5 @@ def test_a_missing_file_is_named(bench):
 
 
 def test_exactly_one_percent_is_accepted(bench):
-    assert REJECTS_ALLOWED == 0.01
+    assert Recipe().rejects == 0.01
     assert counts(bench.load(text([f"u{i},a,3" for i in range(99)] + ["u,a,x"]))[0]) == (100, 99, 1, 0, 0)

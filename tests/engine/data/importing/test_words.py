@@ -6,6 +6,7 @@ from pathlib import Path
 import engine
 from engine.data.importing.fields import interaction_fields
 from engine.data.importing.recommendations import FAULTS
+from engine.words.cleaning import CLEANING_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES, REASONS
 
 ROOM = Path(engine.__file__).parent
@@ -20,7 +21,8 @@ TEXT = "".join(path.read_text() for path in SOURCES)
 
 def test_messages():
     raised = set(re.findall(r'"((?:import|recommendations|sample|cli)\.[a-z_]+)"', TEXT))
-    mine = {code for code in IMPORT_MESSAGES if code.split(".")[0] in ("import", "recommendations", "sample", "cli")}
+    known = {**IMPORT_MESSAGES, **CLEANING_MESSAGES}
+    mine = {code for code in known if code.split(".")[0] in ("import", "recommendations", "sample", "cli")}
     assert raised == mine
 
 

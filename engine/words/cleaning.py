@@ -1,0 +1,132 @@
+"""Words of cleaning: what each recorded choice has done, what those that are off would do, and what it refuses."""
+
+from collections.abc import Callable
+
+from engine.words import _, mark, plural
+from engine.words.terms import Message
+
+STEPS: dict[str, str] = {
+    "reading": mark("reading the log"),
+    "describing": mark("reading users and items"),
+    "coding": mark("turning text into values"),
+    "settling": mark("settling repeats"),
+    "writing": mark("writing the dataset"),
+}
+"""Steps of an import, as its progress tells them."""
+
+CHOICES: dict[str, Callable[[int], str]] = {
+    "repeats_last": lambda n: plural(
+        "{n} record gave way to a later one of the same user and item.",
+        "{n} records gave way to a later one of the same user and item.", n,
+    ),
+    "repeats_first": lambda n: plural(
+        "{n} record gave way to an earlier one of the same user and item.",
+        "{n} records gave way to an earlier one of the same user and item.", n,
+    ),
+    "repeats_sum": lambda n: plural(
+        "{n} record was added to the last one of the same user and item.",
+        "{n} records were added to the last one of the same user and item.", n,
+    ),
+    "repeats_max": lambda n: plural(
+        "{n} record was joined to the last one of the same user and item, which has the largest feedback.",
+        "{n} records were joined to the last one of the same user and item, which has the largest feedback.", n,
+    ),
+    "copies_drop": lambda n: plural(
+        "{n} record that repeats another in every column was dropped.",
+        "{n} records that repeat another in every column were dropped.", n,
+    ),
+    "outside_clip": lambda n: plural(
+        "The feedback of {n} record was outside the stated range and is set to its end.",
+        "The feedback of {n} records was outside the stated range and is set to its end.", n,
+    ),
+    "cores": lambda n: plural(
+        "{n} record was left out because its user or item has too few.",
+        "{n} records were left out because their user or item has too few.", n,
+    ),
+    "rejects_accepted": lambda n: plural(
+        "{n} record could not be used; a share of rejects above 1% was accepted by choice.",
+        "{n} records could not be used; a share of rejects above 1% was accepted by choice.", n,
+    ),
+}  # fmt: skip
+"""What a choice in force has done to n records."""
+
+EFFECTS: dict[str, Callable[[int], str]] = {
+    "repeats": lambda n: plural(
+        "{n} record repeats a pair of user and item; first, last, sum or largest are the choices.",
+        "{n} records repeat a pair of user and item; first, last, sum or largest are the choices.", n,
+    ),
+    "copies_drop": lambda n: plural(
+        "{n} record repeats another in every column: it can be dropped.",
+        "{n} records repeat another in every column: they can be dropped.", n,
+    ),
+    "outside_clip": lambda n: plural(
+        "{n} record is rejected because its feedback is outside the stated range: it can be set to the range's end.",
+        "{n} records are rejected because their feedback is outside the stated range: they can be set to its end.", n,
+    ),
+    "unknown": lambda n: plural(
+        "{n} cell of the attributes has a word such as “unknown” or “未知”: it can count as no value.",
+        "{n} cells of the attributes have words such as “unknown” or “未知”: they can count as no value.", n,
+    ),
+    "normalise": lambda n: plural(
+        "{n} cell differs from another spelling only in width, case or spaces: they can become one.",
+        "{n} cells differ from another spelling only in width, case or spaces: they can become one.", n,
+    ),
+    "user_core": lambda n: plural(
+        "{n} interaction would be left out if each user needed 5.",
+        "{n} interactions would be left out if each user needed 5.", n,
+    ),
+    "item_core": lambda n: plural(
+        "{n} interaction would be left out if each item needed 5.",
+        "{n} interactions would be left out if each item needed 5.", n,
+    ),
+}  # fmt: skip
+"""What a choice that is not in force would touch."""
+
+
+def step(key: str) -> str:
+    """A step of an import, in the language in use."""
+    return _(STEPS[key])
+
+
+def choice(code: str, n: int) -> str:
+    """What a choice in force has done to n records, as a sentence."""
+    return CHOICES[code](n)
+
+
+def effect(code: str, n: int) -> str:
+    """What a choice that is off would touch, as a sentence."""
+    return EFFECTS[code](n)
+
+
+CLEANING_MESSAGES: dict[str, Message] = {
+    "import.date_order": Message(
+        mark(
+            "The dates in the column “{column}” of {file} have two readings: "
+            "“{example}” is {day_first} or {month_first}."
+        ),
+        mark("Say which comes first: --set interactions.times=dmy (day) or --set interactions.times=mdy (month)."),
+    ),
+    "import.compact_date": Message(
+        mark("The numbers in the column “{column}” of {file} are dates or years, or seconds in 1970: “{example}”."),
+        mark(
+            "Say what they are: --set interactions.times=ymd for dates such as 20240131, or "
+            "--set interactions.times=seconds; years alone are no times: leave the column out."
+        ),
+    ),
+    "import.files_differ": Message(
+        mark("The file {file} has no column for “{column}”, which {other} has: their records cannot be joined."),
+        mark("Map the column in both files with --map {column}=COLUMN, or leave it out of both."),
+    ),
+    "import.nothing_left": Message(
+        mark("No interaction is left of {file}: all are rejected, or below the cores."),
+        mark("Correct the file or its mapping, or ask for less with --set cleaning.user_core=0."),
+    ),
+    "import.no_key": Message(
+        mark("Ids cannot be replaced by pseudonyms: there is no key."),
+        mark("Import into a workspace: it has a key of its own."),
+    ),
+    "import.sensitive_unknown": Message(
+        mark("No file of users has the attributes that are to be kept apart: {names}; there are: {known}."),
+        mark("Correct --set privacy.sensitive."),
+    ),
+}
