@@ -8,7 +8,7 @@ import typer
 
 from engine.cli.import_request import Asked, request_of, tab
 from engine.cli.job import StatusOption, reporting
-from engine.cli.ledgers import answer_of, imported
+from engine.cli.ledgers import answer_of, checked, imported
 from engine.cli.output import JsonOption, SetOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import STRICT, parse
@@ -64,9 +64,39 @@ def import_(
             interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
             setting, names,
         )  # fmt: skip
-        record = find_workspace(workspace).add_dataset(request_of(asked))
+        record = find_workspace(workspace).add_dataset(request_of(asked), job.watch)
         job.answer(answer_of(record))
     answer(answer_of(record), as_json, lambda: imported(record))
+
+
+@bringing.command("check")
+def check_(
+    interactions: Files = None,
+    users: Users = None,
+    items: Items = None,
+    mapping: Map = None,
+    name: Name = "",
+    relevance: Relevance = None,
+    feedback_range: Range = None,
+    delimiter: Delimiter = None,
+    preset: PresetOption = None,
+    folder: Folder = None,
+    recipe: RecipeOption = None,
+    setting: Settings = None,
+    names: Names = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    status: StatusOption = None,
+) -> None:
+    """Tell what an import would give: ledgers, what is tidied, what other choices would touch. Nothing is kept."""
+    with reporting("check", status, as_json) as job:
+        asked = Asked(
+            interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
+            setting, names,
+        )  # fmt: skip
+        found = find_workspace(workspace).check(request_of(asked), job.watch)
+        job.answer(to_json(found))
+    answer(to_json(found), as_json, lambda: checked(found))
 
 
 @bringing.command("preview")

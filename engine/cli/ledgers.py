@@ -5,7 +5,8 @@ from typing import Any
 
 from engine.cli.output import columns
 from engine.contracts import Ledger
-from engine.words import _
+from engine.data.importing import Checked
+from engine.words import _, cleaning
 from engine.words.imports import reason
 from engine.workspace import DatasetRecord
 from engine.workspace.records import to_json
@@ -40,3 +41,13 @@ def table(ledgers: Sequence[Ledger]) -> str:
         for part in ledgers
     ]
     return columns([head, *rows])
+
+
+def checked(found: Checked) -> str:
+    """What an import would give, for people: the ledgers, what would be tidied, what is not chosen, the problem."""
+    told = found.imported.tidied
+    lines = [table(found.imported.ledgers)]
+    lines += [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
+    lines += [f"  {one.attribute}: {one.was!r} → {one.shown!r} ({one.n:,})" for one in told.spellings]
+    lines += [f"○ {cleaning.effect(code, n)}" for code, n in found.effects.items()]
+    return "\n".join([*lines, *([f"! {found.problem[1]}"] if found.problem else [])])

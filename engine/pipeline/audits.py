@@ -76,7 +76,7 @@ def audit_recommendations(
     """
     time = None if cutoff is None else parse_time(cutoff)
     with workspace.dataset(dataset_id) as dataset:
-        lists = read_recommendations(file, dataset, workspace.scratch, mapping)
+        lists = read_recommendations(file, dataset, workspace.scratch, mapping, workspace.key_of(dataset_id))
         parts = _before_and_after(read_log(dataset), time)
         source = {"recommendations": _digest(file), "cutoff": time, "mapping": [list(pair) for pair in sorted(mapping)]}
         run_id = digest(RESULTS_VERSION, source, dataset.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.words import _, mark, plural
+from engine.words import mark, plural
 from engine.words.terms import Message
 
 STEPS: dict[str, str] = {
@@ -10,9 +10,8 @@ STEPS: dict[str, str] = {
     "describing": mark("reading users and items"),
     "coding": mark("turning text into values"),
     "settling": mark("settling repeats"),
-    "writing": mark("writing the dataset"),
 }
-"""Steps of an import, as its progress tells them."""
+"""Steps of an import, as a job's progress tells them; the last one is called like that of every job."""
 
 CHOICES: dict[str, Callable[[int], str]] = {
     "repeats_last": lambda n: plural(
@@ -51,10 +50,6 @@ CHOICES: dict[str, Callable[[int], str]] = {
 """What a choice in force has done to n records."""
 
 EFFECTS: dict[str, Callable[[int], str]] = {
-    "repeats": lambda n: plural(
-        "{n} record repeats a pair of user and item; first, last, sum or largest are the choices.",
-        "{n} records repeat a pair of user and item; first, last, sum or largest are the choices.", n,
-    ),
     "copies_drop": lambda n: plural(
         "{n} record repeats another in every column: it can be dropped.",
         "{n} records repeat another in every column: they can be dropped.", n,
@@ -67,10 +62,6 @@ EFFECTS: dict[str, Callable[[int], str]] = {
         "{n} cell of the attributes has a word such as “unknown” or “未知”: it can count as no value.",
         "{n} cells of the attributes have words such as “unknown” or “未知”: they can count as no value.", n,
     ),
-    "normalise": lambda n: plural(
-        "{n} cell differs from another spelling only in width, case or spaces: they can become one.",
-        "{n} cells differ from another spelling only in width, case or spaces: they can become one.", n,
-    ),
     "user_core": lambda n: plural(
         "{n} interaction would be left out if each user needed 5.",
         "{n} interactions would be left out if each user needed 5.", n,
@@ -81,11 +72,6 @@ EFFECTS: dict[str, Callable[[int], str]] = {
     ),
 }  # fmt: skip
 """What a choice that is not in force would touch."""
-
-
-def step(key: str) -> str:
-    """A step of an import, in the language in use."""
-    return _(STEPS[key])
 
 
 def choice(code: str, n: int) -> str:

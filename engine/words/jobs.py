@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.words import _, mark, plural
+from engine.words.cleaning import STEPS as IMPORT_STEPS
 from engine.words.terms import Term
 
 
@@ -130,6 +131,7 @@ NOTES: dict[str, str] = {
 """What to know of the way there, by `Status.notes`."""
 
 STAGES: dict[str, str] = {
+    **IMPORT_STEPS,
     "": mark("starting"),
     "preparation": mark("preparing: split, weights, propensities"),
     "training": mark("training"),

@@ -25,7 +25,7 @@ def bring(
     Raises:
         InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
     """
-    name = dataset_id(request)
+    name = dataset_id(request, key)
     place = root / "datasets" / name
     if (place / DATASET).exists():
         return name

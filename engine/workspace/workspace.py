@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
-from engine.data.importing import ImportRequest
+from engine.data.importing import Checked, ImportRequest, check
 from engine.errors import InputError
 from engine.workspace import logs, storage
 from engine.workspace.bringing import DATA, Watch, bring
@@ -68,6 +68,19 @@ class Workspace:
             InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
         """
         return self.dataset_record(bring(self.root, self.scratch, request, self._key_for(request), watch))
+
+    def check(self, request: ImportRequest, watch: Watch | None = None) -> Checked:
+        """What an import would give, without keeping anything.
+
+        Raises:
+            InputError: as `add_dataset`, but too many rejects or copies are told.
+        """
+        return check(request, self.scratch, self._key_for(request), watch)
+
+    def key_of(self, identifier: str) -> bytes | None:
+        """The key, where the ids of a dataset are pseudonyms."""
+        recipe = self.dataset_record(identifier).manifest.get("recipe") or {}
+        return self.key if (recipe.get("privacy") or {}).get("pseudonymise") else None
 
     def _key_for(self, request: ImportRequest) -> bytes | None:
         """The key, where the request asks for pseudonyms: else no key need be made."""

@@ -11,6 +11,7 @@ described · `ledgers`, `rejects`, `wordings`, `tidied` what became of everythin
 `write` kept, `check` only looked at · `recommendations` lists that somebody else's system showed.
 """
 
+from engine.data.importing.check import Checked, check
 from engine.data.importing.recipe import Recipe
 from engine.data.importing.request import IMPORTER_VERSION, ImportRequest, dataset_id, sources
 from engine.data.importing.tidied import Spelling, Tidied
@@ -18,11 +19,13 @@ from engine.data.importing.write import Imported, write_dataset
 
 __all__ = [
     "IMPORTER_VERSION",
+    "Checked",
     "ImportRequest",
     "Imported",
     "Recipe",
     "Spelling",
     "Tidied",
+    "check",
     "dataset_id",
     "sources",
     "write_dataset",

@@ -42,12 +42,15 @@ STEPS = {"reading": 0.0, "describing": 0.25, "coding": 0.35, "settling": 0.65, "
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What is in the tables now; `problem`: why it must not be kept. `copies`: identical records, dropped or not."""
+    """What is in the tables now; `problem`: why it must not be kept. `copies`: identical records, dropped
+    or not; `outside`: records rejected because their feedback is outside the stated range.
+    """
 
     schema: Schema
     ledgers: tuple[Ledger, ...]
     tidied: Tidied
     copies: int
+    outside: int
     problem: InputError | None
 
 
@@ -90,7 +93,8 @@ def build(
     if problem is None and not fates.loaded.sum():
         problem = InputError("import.nothing_left", file=request.title)
     schema = schema_of(con, request, (c.USER_CODE, c.ITEM_CODE, *read.log.columns), attributes)
-    return Built(schema, ledgers, _tidied(con, read, ledgers, copies, recipe), copies, problem)
+    tidied = _tidied(con, read, ledgers, copies, recipe)
+    return Built(schema, ledgers, tidied, copies, _outside(con, read), problem)
 
 
 def _read(
@@ -136,6 +140,15 @@ def _note(con: duckdb.DuckDBPyConnection, read: _Read, *, secret: bool) -> None:
     for described in read.described:
         for staged in described.files:
             note_rejects(con, staged, described.side.described, [(described.side.id, "missing")], secret=secret)
+
+
+def _outside(con: duckdb.DuckDBPyConnection, read: _Read) -> int:
+    count = 0
+    for staged, faults in zip(read.log.files, read.faults, strict=True):
+        if (c.FEEDBACK, "out_of_range") in faults:
+            fault = faults.index((c.FEEDBACK, "out_of_range"))
+            count += scalar(con, f"SELECT count(*) FROM {CODED} WHERE file = {staged.source.part} AND fault = {fault}")
+    return count
 
 
 def _write_sides(

@@ -11,6 +11,7 @@ from engine import columns as c
 from engine.contracts import Codes, Dataset, Floats, Lists
 from engine.data.importing import text
 from engine.data.importing.connection import only_row, working
+from engine.data.importing.identities import ITEMS, USERS, code_ids
 from engine.data.importing.mapping import check_mapping
 from engine.data.importing.opening import Source, open_source
 from engine.data.importing.recipe import Reading
@@ -26,12 +27,15 @@ FAULTS = {
 }
 
 
-def read_recommendations(file: Path, dataset: Dataset, scratch: Path, mapping: Sequence[tuple[str, str]] = ()) -> Lists:
+def read_recommendations(
+    file: Path, dataset: Dataset, scratch: Path, mapping: Sequence[tuple[str, str]] = (), key: bytes | None = None
+) -> Lists:
     """Lists from a CSV or Parquet file with `user_id`, `item_id` and `rank` (1 is first) or `score` (more is better).
 
     Rows come in the order of the user codes. With a rank, it alone orders the list; without a score,
     the score is the negated rank. Equal scores are ordered by item code. Ranks need not be
-    contiguous. `mapping`: canonical name to column; `scratch`: a folder for what does not fit into memory.
+    contiguous. `mapping`: canonical name to column; `scratch`: a folder for what does not fit into memory; `key`: where
+    the dataset's ids are pseudonyms, the key that made them.
 
     Raises:
         InputError: the codes of `open_source` and `stage`, `import.too_many_rejects`, `recommendations.unordered`,
@@ -44,6 +48,8 @@ def read_recommendations(file: Path, dataset: Dataset, scratch: Path, mapping: S
     with working(copies) as con:
         _stage(con, source)
         _refuse_faults(con, source)
+        if key is not None:
+            _hide_ids(con, key)
         _add_codes(con, source, dataset)
         _refuse_repeats(con, source)
         ordered = f"{c.RANK}, {c.ITEM_CODE}" if c.RANK in source.columns.known else f"{c.SCORE} DESC, {c.ITEM_CODE}"
@@ -88,6 +94,13 @@ def _refuse_faults(con: duckdb.DuckDBPyConnection, source: Source) -> None:
                 "recommendations.fault", file=source.name, problem=reason(problem), count=count, read=read,
                 line=line, text=cells,
             )  # fmt: skip
+
+
+def _hide_ids(con: duckdb.DuckDBPyConnection, key: bytes) -> None:
+    """Put pseudonyms in the place of the ids of `lists`."""
+    for side in (USERS, ITEMS):
+        code_ids(con, side, [f"SELECT {side.id} AS raw FROM lists"], key)
+        con.execute(f"UPDATE lists SET {side.id} = i.id FROM {side.ids} i WHERE lists.{side.id} = i.raw")
 
 
 def _add_codes(con: duckdb.DuckDBPyConnection, source: Source, dataset: Dataset) -> None:

@@ -1,7 +1,8 @@
 """What is asked of an import, and the identity that follows from it."""
 
+import hmac
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TypedDict
 
@@ -70,8 +71,12 @@ def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
     return {role: [_source(path, request.shown(path)) for path in paths] for role, paths in request.files().items()}
 
 
-def dataset_id(request: ImportRequest) -> str:
-    """Hash of the files' bytes, the mapping, the recipe and the importer's version; the name plays no part."""
+def dataset_id(request: ImportRequest, key: bytes | None = None) -> str:
+    """Hash of the files' bytes, the mapping, the recipe and the importer's version; the name plays no part.
+
+    Where ids become pseudonyms their `key` plays one, since other keys give other ids; the hash does not give it away.
+    """
+    secret = key if request.recipe.privacy.pseudonymise else None
     return digest(
         {role: [source["sha256"] for source in found] for role, found in sources(request).items()},
         sorted(request.mapping),
@@ -79,6 +84,7 @@ def dataset_id(request: ImportRequest) -> str:
         None if request.feedback_range is None else [float(end) for end in request.feedback_range],
         request.recipe,
         IMPORTER_VERSION,
+        *([] if secret is None else [hmac.new(secret, b"dataset", sha256).hexdigest()]),
     )
 
 

@@ -38,7 +38,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
     Raises:
         InputError: the codes of `batches`, `import.no_rows`.
     """
-    table, shape = _table(source), Shape()
+    table, shape = table_of(source), Shape()
     plain = stage_plain(con, table, source)
     if plain is None:
         stage_carefully(con, table, source, shape)
@@ -49,7 +49,7 @@ def stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
 
 def stage_slowly(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
     """The same by the careful reader alone, for a file that only looked plain."""
-    table, shape = _table(source), Shape()
+    table, shape = table_of(source), Shape()
     stage_carefully(con, table, source, shape)
     return without_blanks(con, Staged(table, source, shape))
 
@@ -98,5 +98,6 @@ def refuse_empty(staged: Staged) -> None:
         raise InputError("import.no_rows", file=staged.source.name)
 
 
-def _table(source: Source) -> str:
+def table_of(source: Source) -> str:
+    """The table in which a source is staged, unless it is read in place."""
     return f"staged_{source.role}_{source.part}"

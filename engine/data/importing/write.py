@@ -46,7 +46,7 @@ def write_dataset(
     try:
         opened = open_sources(request, copies)
         with writing(target, [source.path for source in opened]) as con:
-            built = build(con, request, opened, secret, watch or _unwatched)
+            built = build(con, request, opened, secret, watch or unwatched)
             if built.problem is not None:
                 raise built.problem
             write_rejects(con, target.parent)
@@ -74,5 +74,5 @@ def check_settings(request: ImportRequest) -> None:
         raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
 
 
-def _unwatched(step: str, share: float) -> None:
+def unwatched(step: str, share: float) -> None:
     """Nobody watches."""
