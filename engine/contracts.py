@@ -1,17 +1,16 @@
 """The types that the rooms hand to each other.
 
-A `Dataset` goes in, `Predictions` and `Recommendations` come out; an `AuditTable` is what is said
+A `Dataset` goes in, `Predictions` and recommendations (`Lists`) come out; an `AuditTable` is what is said
 about them; a `Run` is the record that is kept. `Pairs`, `Split` and `Finding` are the small ones.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from engine.config import Spec
@@ -181,14 +180,6 @@ class Predictions:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendations:
-    """Long table `user_code, item_code, rank, score`: at most k a user, no duplicates."""
-
-    table: Table
-    k: int
-
-
-@dataclass(frozen=True, slots=True)
 class AuditRow:
     """One number about one group, and its gap to the reference group.
 
@@ -287,11 +278,6 @@ class AuditTable:
     answers: tuple[Answer, ...] = ()
     method: Mapping[str, Any] = field(default_factory=dict)
     """How the simultaneous intervals came about: `method`, `level` of each comparison, `comparisons`, `resamples`."""
-
-    def frame(self) -> pd.DataFrame:
-        """The rows as a pandas frame, one column a field of `AuditRow`."""
-        names = [f.name for f in fields(AuditRow)]
-        return pd.DataFrame([{n: getattr(row, n) for n in names} for row in self.rows], columns=names)
 
 
 @dataclass(frozen=True, slots=True)

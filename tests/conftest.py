@@ -4,11 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from engine.audit import RunComparison
 from engine.audit.comparison import Cost, GainRow, GroupRow, Number, OverallRow, Pattern
 from engine.contracts import Attribute, AuditRow, AuditTable, Finding, Ledger, Run, Schema
 from engine.workspace import DatasetRecord
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 K: tuple[tuple[str, Any], ...] = (("k", 10),)
 
