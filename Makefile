@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PORT ?= 8501
+TESTERS ?= 2
 
-.PHONY: help setup run test lint bench words tree tables pictures
+.PHONY: help setup run test lint bench reliability words tree tables pictures
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 8
@@ -14,8 +15,9 @@ setup: $(STAMP)  ## the environment alone: .venv with the pinned set
 run: $(STAMP)  ## sample world, two audited runs, dashboard on 127.0.0.1:8501 (PORT=…)
 	@$(BIN)/equipoise demo --port $(PORT)
 
-test: $(STAMP)  ## all tests
-	@$(BIN)/python -m pytest
+test: $(STAMP)  ## all tests: in two processes, then those that need a browser, one after the other
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --ignore tests/browser
+	@$(BIN)/python -m pytest tests/browser
 
 lint: $(STAMP)  ## style, types and import rules
 	@$(BIN)/ruff check
@@ -25,6 +27,9 @@ lint: $(STAMP)  ## style, types and import rules
 
 bench: $(STAMP)  ## timings and full-scale figures, off in `make test`
 	@$(BIN)/python -m pytest tests/benchmarks -s -o addopts="--import-mode=importlib --benchmark-columns=min,median,max --benchmark-group-by=group"
+
+reliability: $(STAMP)  ## the figures of docs/reliability.md at full scale (half an hour)
+	@$(BIN)/python -m pytest -m slow -s -q tests/reliability tests/engine/jobs/test_kills.py tests/engine/workspace/test_seals.py tests/engine/workspace/test_full_disk.py
 
 tree: $(STAMP)  ## the README's tree made anew
 	@$(BIN)/python tests/readme_tree.py
