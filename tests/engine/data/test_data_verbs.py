@@ -47,7 +47,7 @@ def test_for_people(verb, files):
     text = verb("import", *files, "--delimiter", "TAB", code=1)  # the users file has another delimiter
     assert text == ""
     text = verb("import", *files)
-    assert "interactions  4     2       0         1           1" in text
+    assert "log.tsv     4     2       0         1           1" in text
     assert "(log)" in text
     listed = verb("list").splitlines()
     assert (len(listed), listed[0].split()[:2]) == (2, ["dataset", "name"])
