@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from engine.contracts import Codes
 from engine.propensity.evidence import Evidence, Fitted
@@ -47,7 +48,8 @@ class Logistic:
         keys = np.concatenate([cases, controls])
         observed = np.arange(len(keys)) < len(cases)
         design = _products(users[keys // n_items], items[keys % n_items])
-        model = LogisticRegression(C=self.strength, max_iter=500).fit(design, observed)
+        with threadpool_limits(1, user_api="blas"):  # sums that depend on threads would move the last digits
+            model = LogisticRegression(C=self.strength, max_iter=500).fit(design, observed)
         weights = np.concatenate([[0.0], model.coef_[0]]).reshape(users.shape[1], items.shape[1])
         share_of_controls = len(controls) / (evidence.n_users * n_items - len(seen))
         weights[0, 0] = model.intercept_[0] + np.log(share_of_controls * len(seen) / len(cases))

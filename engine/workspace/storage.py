@@ -1,4 +1,4 @@
-"""Every change that the workspace makes on the disk, one operation a function: the one place where a disk can fail.
+"""Every change that the workspace makes on the disk, an operation a function: the one place where disks can fail.
 
 Tests put a hook into `HOOKS` that raises at the k-th operation (`tests/engine/workspace/faults.py`). A disk that is
 full, and a quota of the system that is used up, are told as `disk.full` whoever asked for the operation.
