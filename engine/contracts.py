@@ -5,12 +5,13 @@ about them; a `Run` is the record that is kept. `Pairs`, `Split` and `Finding` a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from engine.config import Spec
@@ -38,7 +39,7 @@ class Attribute:
     n_values: int
     n_missing: int
     sensitive: bool = False
-    """Kept in a table of its own: it groups users in audits, and no model, propensity or explanation sees it."""
+    """Kept in a table of its own, for groups alone: no model, propensity or explanation sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of each record of one uploaded file: read = loaded + rejected + duplicates + blank + removed."""
+    """The records of the uploaded file `source`: read = loaded + rejected + duplicates + blank + removed."""
 
     file: Literal["interactions", "users", "items"]
     read: int
@@ -93,7 +94,6 @@ class Ledger:
     removed: int = 0
     """Good records that a recorded choice left out, for example below a core."""
     source: str = ""
-    """The file's own name."""
 
     @property
     def balances(self) -> bool:
@@ -150,15 +150,14 @@ class Split:
     test: Pairs
     estimand: Estimand = "observed feedback"
     cutoff: int | None = None
-    """The global time cut, where there is one: train before it, test from it on."""
+    """The global time cut, if any: train before it, test from it on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     """Ranked items of each user: row r of `items` is the list of `users[r]`, best first.
 
-    `items` and `scores` have the shape (n_users, k); code -1 pads lists that are shorter.
-    Equal scores are ordered by item code.
+    `items` and `scores`: shape (n_users, k); code -1 pads shorter lists; equal scores are ordered by item code.
     """
 
     users: Codes
@@ -183,12 +182,12 @@ class Predictions:
 class AuditRow:
     """One number about one group, and its gap to the reference group.
 
-    `value` has the interval [`low`, `high`] at 95%. `gap` is group / reference (`ratio`) or
-    group - reference (`difference`), with the interval [`gap_low`, `gap_high`] at 1 - `level`:
-    simultaneous over the declared family where `verdict` is set, pointwise elsewhere. An `index` (scale) speaks of
-    all groups of the attribute, or of a group and its reference, at once and is 0 where they are served alike: it has
-    no gap, and [`low`, `high`] is at 1 - `level`. `detectable`: the ratio (below 1) or difference that this
-    sample would have flagged with 80% power. Whatever could not be computed is None, and `reason` has the code.
+    `value` has the interval [`low`, `high`] at 95%. `gap` is group / reference (`ratio`) or group - reference
+    (`difference`), with the interval [`gap_low`, `gap_high`] at 1 - `level`: simultaneous over the declared family
+    where `verdict` is set, pointwise elsewhere. An `index` (scale) speaks of all groups of the attribute, or of a group
+    and its reference, at once and is 0 where they are served alike: it has no gap, and [`low`, `high`] is at 1 -
+    `level`. `detectable`: the ratio (below 1) or difference that this sample would have flagged with 80% power.
+    Whatever could not be computed is None, and `reason` has the code.
     """
 
     metric: str
@@ -199,8 +198,7 @@ class AuditRow:
     group: str
     reference: str
     n: int | None
-    """Users in the group whom the test set can judge on the user side, items on the item side; None where
-    suppressed."""
+    """Users in the group whom the test set can judge, or items on the item side; None where suppressed."""
     value: float | None
     low: float | None = None
     high: float | None = None
@@ -223,7 +221,7 @@ class AuditRow:
     adjusted_low: float | None = None
     adjusted_high: float | None = None
     bound_low: float | None = None
-    """The gap at the worst: where each user of unknown group is in the group or reference that moves it most."""
+    """The gap at the worst: each user of unknown group is where it moves it most."""
     bound_high: float | None = None
     corrected: float | None = None
     """The gap if the audit's `error_rate` of the labels is wrong, at random."""
@@ -273,11 +271,15 @@ class AuditTable:
     config: Mapping[str, Any]
     rows: tuple[AuditRow, ...]
     overall: Mapping[str, float | None]
-    """Descriptive numbers without interval, for example `{"ndcg@10": 0.29, "gini@10": 0.8}`."""
+    """Without interval, for example `{"ndcg@10": 0.29, "gini@10": 0.8}`."""
     findings: tuple[Finding, ...] = ()
     answers: tuple[Answer, ...] = ()
     method: Mapping[str, Any] = field(default_factory=dict)
     """How the simultaneous intervals came about: `method`, `level` of each comparison, `comparisons`, `resamples`."""
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a pandas frame, one column a field of `AuditRow`."""
+        return pd.DataFrame([asdict(row) for row in self.rows], columns=[f.name for f in fields(AuditRow)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,5 +296,5 @@ class Run:
     manifest: Mapping[str, Any]
     path: Path
     audit: str = ""
-    """The audit that was made with the run, at its own k and with the default family."""
+    """The audit that was made with the run."""
     audits: tuple[str, ...] = ()

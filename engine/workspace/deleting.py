@@ -1,4 +1,4 @@
-"""Deleting a dataset with all that has a value of it: runs, jobs and drafts about it, unfinished runs, its sample.
+"""Deleting a dataset with all that has a value of it: runs, jobs and drafts on it, unfinished runs, its sample.
 
 Files in the inbox are their owner's and stay.
 """

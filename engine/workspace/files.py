@@ -1,4 +1,4 @@
-"""Files that are either whole or absent: written beside their place, flushed, then renamed; JSON records are sealed."""
+"""Files that are either whole or absent: written beside their place, flushed, renamed; JSON records are sealed."""
 
 import uuid
 from collections.abc import Iterator
