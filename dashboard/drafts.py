@@ -1,4 +1,4 @@
-"""Uploads that are not imported yet: each a folder with its files under names of ours, and what was chosen for them.
+"""Uploads that are not imported yet: each a folder with its files under our names, and what was chosen for them.
 
 WORKSPACE/jobs/<draft id>/files/file-1.csv    the bytes, copied at once; the uploader's own name is never used on disk
 WORKSPACE/jobs/<draft id>/names.json          {name on disk: own name}, for messages

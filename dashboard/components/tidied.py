@@ -1,4 +1,4 @@
-"""What was done to the values of an upload, or would be: choices with their counts, spellings, words for no value."""
+"""What was done to an upload's values, or would be: choices with their counts, spellings, words for no value."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

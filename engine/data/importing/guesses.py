@@ -1,4 +1,4 @@
-"""Which column of a file is most likely which: the usual names in logs of shops, video, music, news, finance, social
+"""Which column of a file is most likely which: the usual names in logs of shops, media, news, finance, social
 networks, education and health, in English and Chinese.
 
 Names are compared whole, never in part: `rating_count` is no rating and `user_name` no user id. Case, width, blanks,

@@ -1,4 +1,4 @@
-"""From coded records to the dataset's interactions: one record a pair, without those below a core, in final codes."""
+"""From coded records to the dataset's interactions: one record a pair, none below a core, in final codes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

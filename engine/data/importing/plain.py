@@ -1,4 +1,4 @@
-"""The fast way in, for files that can be misread by nobody: records are lines, and every quote stands where it must.
+"""The fast way in, for files that nobody can misread: records are lines, and every quote stands where it must.
 
 DuckDB reads such a file in a tenth of the time, and is believed only if it met no error at all and counted as many
 records as the file has lines; every other file goes to the careful reader.

@@ -1,4 +1,4 @@
-"""Rejects: every record that was not loaded, with file, line, column, reason and text, for whoever has to mend it."""
+"""Rejects: every record that was not loaded, with file, line, column, reason and text, for whoever mends it."""
 
 from collections.abc import Sequence
 from pathlib import Path
