@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from engine.cli.import_request import Asked, request_of, tab
 from engine.cli.job import StatusOption, reporting
-from engine.cli.ledgers import answer_of, checked, imported
+from engine.cli.ledgers import answer_of, checked, imported, rejects_as_csv
 from engine.cli.output import JsonOption, SetOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import STRICT, parse
+from engine.data.importing import Checked, ImportRequest
 from engine.data.importing.presets import PRESETS
 from engine.data.importing.preview import Preview, preview
 from engine.data.importing.recipe import Reading, Role
+from engine.data.importing.write import Watch
 from engine.words import _
 from engine.words.imports import doubt
-from engine.workspace import find_workspace
+from engine.workspace import Workspace, find_workspace
 from engine.workspace.records import to_json
 
 bringing = typer.Typer()
@@ -37,6 +40,10 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", help=_("NAME=VALUE, as cleaning.repeats=sum or users.delimiter=tab."))
 ]
 Names = Annotated[Path | None, typer.Option(help=_("JSON file: name on disk, and the name to show instead."))]
+
+Rejects = Annotated[
+    Path | None, typer.Option("--rejects", help=_("CSV file to write: the records that would be rejected."))
+]
 
 
 @bringing.command("import")
@@ -84,6 +91,7 @@ def check_(
     recipe: RecipeOption = None,
     setting: Settings = None,
     names: Names = None,
+    rejects: Rejects = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     status: StatusOption = None,
@@ -94,9 +102,18 @@ def check_(
             interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
             setting, names,
         )  # fmt: skip
-        found = find_workspace(workspace).check(request_of(asked), job.watch)
+        found = _check(find_workspace(workspace), request_of(asked), job.watch, rejects)
         job.answer(to_json(found))
     answer(to_json(found), as_json, lambda: checked(found))
+
+
+def _check(here: Workspace, request: ImportRequest, watch: Watch, rejects: Path | None) -> Checked:
+    if rejects is None:
+        return here.check(request, watch)
+    with TemporaryDirectory(prefix="rejects-", dir=here.scratch) as folder:
+        found = here.check(request, watch, Path(folder))
+        rejects_as_csv(Path(folder) / "rejects.parquet", rejects)
+        return found
 
 
 @bringing.command("preview")

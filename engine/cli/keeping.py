@@ -5,15 +5,14 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.ledgers import rejects_as_csv
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.errors import InputError
 from engine.words import _, plural
-from engine.words.imports import reason
-from engine.words.workspace import REJECT_COLUMNS, size
+from engine.words.workspace import size
 from engine.workspace import find_workspace
 from engine.workspace.inbox import Waiting, waiting
 from engine.workspace.records import to_json
-from engine.workspace.rejects import write_csv
 
 caring = typer.Typer()
 
@@ -37,8 +36,7 @@ def rejects(
     file = find_workspace(workspace).rejects(dataset)
     if file is None:
         raise InputError("workspace.no_rejects", dataset=dataset)
-    with out.open("w", encoding="utf-8-sig", newline="") as stream:  # without a mark Excel reads another encoding
-        n = write_csv(file, stream, tuple(_(name) for name in REJECT_COLUMNS), reason)
+    n = rejects_as_csv(file, out)
     value = {"file": str(out), "rejects": n}
     written = plural("{n} record", "{n} records", n)
     answer(value, as_json, lambda: _("{records} written to {file}").format(records=written, file=out))

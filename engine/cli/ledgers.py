@@ -1,6 +1,7 @@
 """What became of every uploaded record, for programs and for people."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from engine.cli.output import columns
@@ -8,8 +9,10 @@ from engine.contracts import Ledger
 from engine.data.importing import Checked
 from engine.words import _, cleaning
 from engine.words.imports import reason
+from engine.words.workspace import REJECT_COLUMNS
 from engine.workspace import DatasetRecord
 from engine.workspace.records import to_json
+from engine.workspace.rejects import write_csv
 
 
 def answer_of(record: DatasetRecord) -> dict[str, Any]:
@@ -41,6 +44,13 @@ def table(ledgers: Sequence[Ledger]) -> str:
         for part in ledgers
     ]
     return columns([head, *rows])
+
+
+def rejects_as_csv(file: Path, out: Path) -> int:
+    """Write the rejects of a Parquet file as CSV for people; without that file only the names of the columns."""
+    head = tuple(_(name) for name in REJECT_COLUMNS)
+    with out.open("w", encoding="utf-8-sig", newline="") as stream:  # without a mark Excel reads another encoding
+        return write_csv(file, stream, head, reason)
 
 
 def checked(found: Checked) -> str:

@@ -17,6 +17,8 @@ BATCH = 10_000
 def write_csv(file: Path, out: IO[str], head: tuple[str, ...], reason: Callable[[str], str]) -> int:
     """Write the rejects of `rejects.parquet` as CSV (RFC 4180), in their order; returns how many there are.
 
+    Where that file is absent there are none, and the head stands alone.
+
     `head`: the names of the columns as people read them; `reason`: a reason's code in words. A cell that a
     spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
     """
@@ -36,5 +38,7 @@ def safe(cell: object) -> object:
 
 
 def _rows(file: Path) -> Iterator[tuple[object, ...]]:
+    if not file.exists():  # nothing was rejected
+        return
     for batch in pq.ParquetFile(file).iter_batches(batch_size=BATCH, columns=list(COLUMNS)):
         yield from zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True)

@@ -69,13 +69,13 @@ class Workspace:
         """
         return self.dataset_record(bring(self.root, self.scratch, request, self._key_for(request), watch))
 
-    def check(self, request: ImportRequest, watch: Watch | None = None) -> Checked:
-        """What an import would give, without keeping anything.
+    def check(self, request: ImportRequest, watch: Watch | None = None, rejects: Path | None = None) -> Checked:
+        """What an import would give, without keeping anything; `rejects`: a folder for the records it would reject.
 
         Raises:
             InputError: as `add_dataset`, but too many rejects or copies are told.
         """
-        return check(request, self.scratch, self._key_for(request), watch)
+        return check(request, self.scratch, self._key_for(request), watch, rejects)
 
     def key_of(self, identifier: str) -> bytes | None:
         """The key, where the ids of a dataset are pseudonyms."""

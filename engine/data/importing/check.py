@@ -17,6 +17,7 @@ from engine.data.importing.cores import core
 from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.pseudonyms import needed
 from engine.data.importing.records import Shape
+from engine.data.importing.rejects import write_rejects
 from engine.data.importing.request import ImportRequest
 from engine.data.importing.staging import Staged, table_of
 from engine.data.importing.write import Imported, Watch, check_settings, unwatched
@@ -39,8 +40,16 @@ class Checked:
     effects: Mapping[str, int]
 
 
-def check(request: ImportRequest, scratch: Path, key: bytes | None = None, watch: Watch | None = None) -> Checked:
+def check(
+    request: ImportRequest,
+    scratch: Path,
+    key: bytes | None = None,
+    watch: Watch | None = None,
+    rejects: Path | None = None,
+) -> Checked:
     """Import without keeping anything: too many rejects or copies are told, not raised.
+
+    `rejects`: a folder that gets `rejects.parquet`, if any record is rejected.
 
     Raises:
         InputError: `import.*`, when a file, the mapping or a setting does not work at all.
@@ -54,6 +63,8 @@ def check(request: ImportRequest, scratch: Path, key: bytes | None = None, watch
         with writing(folder / "data.duckdb", [source.path for source in opened]) as con:
             built = build(con, request, opened, secret, watch or unwatched)
             effects = _effects(con, request, opened, built)
+            if rejects is not None:
+                write_rejects(con, rejects)
     finally:
         rmtree(folder, ignore_errors=True)
     problem = None if built.problem is None else (built.problem.code, str(built.problem))

@@ -83,3 +83,19 @@ def test_preview_and_import_agree(tmp_path):
     done = CliRunner().invoke(data, ["import", "--interactions", str(log), *options, "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["ledger"][0]["read"] == 2
+
+
+def test_a_check_writes_all_that_would_be_rejected(tmp_path):
+    log, out = tmp_path / "log.csv", tmp_path / "out.csv"
+    log.write_text("user_id,item_id,feedback\nu,i,3\nv,i,=1+1\nw,j,bad\n")
+    line = ["check", "--interactions", str(log), "--rejects", str(out), "--workspace", str(tmp_path / "w"), "--json"]
+    done = CliRunner().invoke(data, line)
+    assert json.loads(done.stdout)["problem"][0] == "import.too_many_rejects"
+    assert out.read_text("utf-8-sig").splitlines()[1:] == [
+        'interactions,log.csv,3,feedback,not a number,"v,i,=1+1"',
+        'interactions,log.csv,4,feedback,not a number,"w,j,bad"',
+    ]
+    log.write_text("user_id,item_id,feedback\nu,i,3\n")
+    assert CliRunner().invoke(data, line).exit_code == 0
+    assert len(out.read_text("utf-8-sig").splitlines()) == 1
+    assert list((tmp_path / "w" / "tmp").iterdir()) == []
