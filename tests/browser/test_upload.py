@@ -166,15 +166,20 @@ def test_a_file_of_another_country_is_checked_changed_imported_and_deleted(page:
     assert not [record for record in Workspace(root).datasets() if record.schema.name == "评分"], "nothing is written"
 
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("Imported. Below")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Imported. Below: what became")).to_be_visible(timeout=30_000)
     (record,) = [record for record in Workspace(root).datasets() if record.schema.name == "评分"]
     (ledger,) = record.ledgers
     assert (ledger.read, ledger.rejected, record.schema.n_interactions) == (360, 0, 240)
     assert record.schema.feedback_range[1] > 5, "sums of what was rated twice"
     assert not list(root.glob("jobs/*/files"))
 
+    expect(page.get_by_role("cell", name="interactions · 评分.csv")).to_be_visible()
     page.get_by_text("Rename or delete this dataset").click()
-    page.get_by_label("Type its name to delete it").fill("评分")
+    page.get_by_label("New name").fill("films")
+    page.get_by_label("New name").press("Enter")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    expect(page.get_by_text("It is called “films” from now on")).to_be_visible()
+    page.get_by_label("Type its name to delete it").fill("films")
     page.get_by_label("Type its name to delete it").press("Enter")
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_text("is deleted, and what was made from it")).to_be_visible()
