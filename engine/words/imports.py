@@ -248,6 +248,10 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("The sample {name} could not be had: {problem}."),
         mark("Check the network and try again, or import data of your own."),
     ),
+    "import.changed": Message(
+        mark("A file of {file} was written to while it was imported."),
+        mark("Wait until it is complete, and import it again; nothing was imported."),
+    ),
     "import.engine": Message(
         mark("The import stopped: {problem}."),
         mark("Check the free space on the disk and the free memory; nothing was imported."),

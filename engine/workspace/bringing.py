@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.data.importing import IMPORTER_VERSION, ImportRequest, dataset_id, sources, write_dataset
+from engine.data.importing import IMPORTER_VERSION, ImportRequest, sources
+from engine.data.importing.identity import complete, identity
+from engine.data.importing.opening import open_sources
+from engine.data.importing.write import write_opened
+from engine.errors import InputError
 from engine.workspace import logs
-from engine.workspace.files import discard, new_folder, write_json
+from engine.workspace.files import discard, new_folder, scratch_place, write_json
 from engine.workspace.reading import DATASET
 from engine.workspace.records import DatasetRecord, to_json
 from engine.workspace.seals import FILES, digests
@@ -22,27 +26,46 @@ def bring(
 ) -> str:
     """Import files into `root/datasets`, unless equal bytes, mapping and recipe are there; the dataset's id.
 
+    Files are opened once: what was found out about them is part of the id, and they are read as they were opened.
+
     Raises:
-        InputError: `import.*`; `disk.low`, `workspace.quota` before it begins, `disk.full` while it works.
+        InputError: `import.*`, `import.changed` where a file was written to meanwhile; `disk.low`, `workspace.quota`
+            before it begins, `disk.full` while it works.
     """
-    name = dataset_id(request, key)
-    place = root / "datasets" / name
-    if (place / DATASET).exists():
-        return name
-    discard(place, scratch)
-    check_room(root, size_of(request))
-    with new_folder(place, scratch) as folder:
-        imported = write_dataset(request, folder / DATA, key, watch)
-        manifest = {
-            "sources": sources(request),
-            "recipe": to_json(request.recipe),
-            "tidied": to_json(imported.tidied),
-            "importer": IMPORTER_VERSION,
-        }
-        record = DatasetRecord(name, imported.schema, imported.ledgers, now(), manifest)
-        write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
+    as_asked = _stamps(request)
+    with scratch_place(scratch) as copies:
+        opened = open_sources(request, copies)
+        files, recipe = sources(request), complete(request, opened)
+        name = identity(request, files, recipe, key)
+        place = root / "datasets" / name
+        if (place / DATASET).exists():
+            return name
+        discard(place, scratch)
+        check_room(root, size_of(request))
+        with new_folder(place, scratch) as folder:
+            imported = write_opened(request, opened, folder / DATA, key, watch)
+            if _stamps(request) != as_asked:
+                raise InputError("import.changed", file=request.title)
+            manifest = {
+                "sources": files,
+                "recipe": to_json(recipe),
+                "asked": to_json(request.recipe),
+                "tidied": to_json(imported.tidied),
+                "importer": IMPORTER_VERSION,
+            }
+            record = DatasetRecord(name, imported.schema, imported.ledgers, now(), manifest)
+            write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
     logs.event(root, "dataset.imported", dataset=name, interactions=imported.schema.n_interactions)
     return name
+
+
+def _stamps(request: ImportRequest) -> list[tuple[int, int, int]]:
+    """What changes when a file does: its number, its bytes and when it was last written."""
+    try:
+        found = [path.stat() for paths in request.files().values() for path in paths]
+    except OSError:
+        return []  # opening it will say so
+    return [(one.st_ino, one.st_size, one.st_mtime_ns) for one in found]
 
 
 def size_of(request: ImportRequest) -> int:

@@ -50,18 +50,28 @@ def read_json(path: Path) -> Any:
 
 
 @contextmanager
-def scratch_folder(scratch: Path) -> Iterator[Path]:
-    """A folder of one's own under `scratch`, gone at the end; meanwhile a lock beside it tells the janitor."""
+def scratch_place(scratch: Path) -> Iterator[Path]:
+    """A place of one's own under `scratch`: nothing is there yet, and at the end nothing is there any more.
+
+    Meanwhile a lock beside it tells the janitor.
+    """
     building = scratch / uuid.uuid4().hex
     lock = building.with_suffix(".lock")
     try:
         with storage.operation("lock", lock), FileLock(lock):
-            storage.make(building)
             yield building
     finally:
         _clear(building)
         with suppress(OSError):
             lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder(scratch: Path) -> Iterator[Path]:
+    """A folder of one's own under `scratch`, gone at the end."""
+    with scratch_place(scratch) as building:
+        storage.make(building)
+        yield building
 
 
 @contextmanager
@@ -110,6 +120,7 @@ __all__ = [
     "new_folder",
     "read_json",
     "scratch_folder",
+    "scratch_place",
     "write_bytes",
     "write_json",
     "write_text",

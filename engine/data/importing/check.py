@@ -20,7 +20,7 @@ from engine.data.importing.records import Shape
 from engine.data.importing.rejects import write_rejects
 from engine.data.importing.request import ImportRequest
 from engine.data.importing.staging import Staged, table_of
-from engine.data.importing.write import Imported, Watch, check_settings, unwatched
+from engine.data.importing.write import Imported, Watch, unwatched
 
 CORE = 5
 """The core whose effect is told where none is asked for: the usual one."""
@@ -54,7 +54,6 @@ def check(
     Raises:
         InputError: `import.*`, when a file, the mapping or a setting does not work at all.
     """
-    check_settings(request)
     secret = needed(key) if request.recipe.privacy.pseudonymise else None
     scratch.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(prefix="check-", dir=scratch))

@@ -1,7 +1,7 @@
 """From paths to sources: form, encoding, delimiter, header and columns of each file, before any record is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from engine.data.importing.dialect import delimiter_of, looks_like_data, records, sample_of
@@ -21,7 +21,7 @@ from engine.data.importing.mapping import (
 )
 from engine.data.importing.parquet import parquet_header
 from engine.data.importing.recipe import DELIMITERS, ROLES, Reading, Recipe, Role
-from engine.data.importing.request import ImportRequest
+from engine.data.importing.request import ImportRequest, check_settings
 from engine.data.importing.typed import TYPE_MARK, sequences, untyped
 from engine.data.importing.unpacking import unpack
 from engine.errors import InputError
@@ -60,8 +60,9 @@ def open_sources(request: ImportRequest, scratch: Path) -> list[Source]:
     """All files of a request, in the order of roles and parts; copies that must be made are made in `scratch`.
 
     Raises:
-        InputError: the codes of `open_source` and `check_mapping`, `import.mapped_missing`.
+        InputError: the codes of `open_source`, `check_mapping` and `check_settings`, `import.mapped_missing`.
     """
+    check_settings(request)
     mapping = check_mapping(request.mapping)
     opened = [
         open_source(role, path, mapping, request.recipe.reading(role), scratch, request.shown(path), part)
@@ -113,15 +114,9 @@ def resolved(request: ImportRequest, sources: Sequence[Source]) -> Recipe:
 
 
 def _common(given: Reading, sources: Sequence[Source]) -> Reading:
-    encodings = {source.reading.encoding for source in sources}
-    delimiters = {source.reading.delimiter for source in sources}
-    quotes = {source.reading.quotes for source in sources}
-    return replace(
-        given,
-        encoding=encodings.pop() if len(encodings) == 1 else given.encoding,
-        delimiter=delimiters.pop() if len(delimiters) == 1 else given.delimiter,
-        quotes=quotes.pop() if len(quotes) == 1 else given.quotes,
-    )
+    """What all sources are read with; where they differ, what was given."""
+    found = {f.name: {getattr(source.reading, f.name) for source in sources} for f in fields(Reading)}
+    return replace(given, **{name: values.pop() for name, values in found.items() if len(values) == 1})
 
 
 def _as_text(

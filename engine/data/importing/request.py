@@ -1,12 +1,10 @@
-"""What is asked of an import, and the identity that follows from it."""
+"""What is asked of an import."""
 
-import hmac
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TypedDict
 
-from engine.config import digest
 from engine.data.importing.recipe import ROLES, Recipe, Role
 from engine.errors import InputError
 
@@ -71,21 +69,19 @@ def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
     return {role: [_source(path, request.shown(path)) for path in paths] for role, paths in request.files().items()}
 
 
-def dataset_id(request: ImportRequest, key: bytes | None = None) -> str:
-    """Hash of the files' bytes, the mapping, the recipe and the importer's version; the name plays no part.
+def check_settings(request: ImportRequest) -> None:
+    """Refuse a range that is none, and a relevance outside of it.
 
-    Where ids become pseudonyms their `key` plays one, since other keys give other ids; the hash does not give it away.
+    Raises:
+        InputError: `import.range`, `import.relevance`.
     """
-    secret = key if request.recipe.privacy.pseudonymise else None
-    return digest(
-        {role: [source["sha256"] for source in found] for role, found in sources(request).items()},
-        sorted(request.mapping),
-        None if request.relevance is None else float(request.relevance),
-        None if request.feedback_range is None else [float(end) for end in request.feedback_range],
-        request.recipe,
-        IMPORTER_VERSION,
-        *([] if secret is None else [hmac.new(secret, b"dataset", sha256).hexdigest()]),
-    )
+    if request.feedback_range is None:
+        return
+    low, high = request.feedback_range
+    if not low < high:
+        raise InputError("import.range", low=low, high=high)
+    if request.relevance is not None and not low <= request.relevance <= high:
+        raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
 
 
 def _source(path: Path, name: str) -> SourceFile:

@@ -1,6 +1,6 @@
 """The import as a whole: files in, one immutable DuckDB file, its ledgers and its rejects out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -8,12 +8,11 @@ from shutil import rmtree
 from engine.contracts import Ledger, Schema
 from engine.data.importing.build import build
 from engine.data.importing.connection import writing
-from engine.data.importing.opening import open_sources
+from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.pseudonyms import needed
 from engine.data.importing.rejects import FILE, write_rejects
 from engine.data.importing.request import ImportRequest
 from engine.data.importing.tidied import Tidied
-from engine.errors import InputError
 
 Watch = Callable[[str, float], None]
 """Told of each step by its key, with the share of the whole that is done."""
@@ -31,6 +30,25 @@ class Imported:
 def write_dataset(
     request: ImportRequest, target: Path, key: bytes | None = None, watch: Watch | None = None
 ) -> Imported:
+    """Open the files of a request, and `write_opened`.
+
+    Raises:
+        InputError: `import.*`, when a file, the mapping or a setting does not work.
+    """
+    copies = target.with_name(target.name + ".copies")
+    try:
+        return write_opened(request, open_sources(request, copies), target, key, watch)
+    finally:
+        rmtree(copies, ignore_errors=True)
+
+
+def write_opened(
+    request: ImportRequest,
+    opened: Sequence[Source],
+    target: Path,
+    key: bytes | None = None,
+    watch: Watch | None = None,
+) -> Imported:
     """Write the dataset's DuckDB file to `target`, which must not exist. On any error nothing is left there.
 
     The same bytes and settings give the same tables: codes follow the order of the ids and rows the
@@ -38,13 +56,10 @@ def write_dataset(
     workspace's, for pseudonyms.
 
     Raises:
-        InputError: `import.*`, when a file, the mapping or a setting does not work.
+        InputError: `import.*`.
     """
-    check_settings(request)
     secret = needed(key) if request.recipe.privacy.pseudonymise else None
-    copies = target.with_name(target.name + ".copies")
     try:
-        opened = open_sources(request, copies)
         with writing(target, [source.path for source in opened]) as con:
             built = build(con, request, opened, secret, watch or unwatched)
             if built.problem is not None:
@@ -55,23 +70,6 @@ def write_dataset(
         if not target.exists():
             (target.parent / FILE).unlink(missing_ok=True)
         raise
-    finally:
-        rmtree(copies, ignore_errors=True)
-
-
-def check_settings(request: ImportRequest) -> None:
-    """Refuse a range that is none, and a relevance outside of it.
-
-    Raises:
-        InputError: `import.range`, `import.relevance`.
-    """
-    if request.feedback_range is None:
-        return
-    low, high = request.feedback_range
-    if not low < high:
-        raise InputError("import.range", low=low, high=high)
-    if request.relevance is not None and not low <= request.relevance <= high:
-        raise InputError("import.relevance", relevance=request.relevance, low=low, high=high)
 
 
 def unwatched(step: str, share: float) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.data.importing.recipe import Privacy
+from engine.data.importing.recipe import Privacy, with_delimiter
 from engine.errors import InputError
 from engine.workspace import Workspace
 
@@ -35,3 +35,27 @@ def test_pseudonyms_are_made_with_the_key_of_the_workspace(tmp_path: Path, small
     with pytest.raises(InputError) as caught:
         _ = here.key
     assert caught.value.code == "workspace.damaged" and "pseudonym" in str(caught.value)
+
+
+def test_the_manifest_has_what_was_found_beside_what_was_asked(tmp_path: Path, small_request: Any):
+    here = Workspace(tmp_path / "ws")
+    record = here.add_dataset(small_request)
+    reading, asked = record.manifest["recipe"]["interactions"], record.manifest["asked"]["interactions"]
+    assert (reading["encoding"], reading["delimiter"]) == ("utf-8", ",")
+    assert (asked["encoding"], asked["delimiter"]) == (None, None)
+    stated = replace(small_request, recipe=with_delimiter(small_request.recipe, ","))
+    assert here.add_dataset(stated).id == record.id and not list(here.scratch.iterdir())
+
+
+def test_a_file_that_is_still_being_written_is_refused(tmp_path: Path, small_request: Any):
+    here = Workspace(tmp_path / "ws")
+    log = small_request.files()["interactions"][0]
+
+    def write_on(step: str, _share: float) -> None:
+        if step == "writing":
+            with log.open("a") as file:
+                file.write("u,i,3\n")
+
+    with pytest.raises(InputError) as caught:
+        here.add_dataset(small_request, write_on)
+    assert caught.value.code == "import.changed" and not here.datasets() and not list(here.scratch.iterdir())

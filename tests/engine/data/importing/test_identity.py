@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.data.importing import ImportRequest, Recipe, dataset_id, sources
-from engine.data.importing.recipe import with_delimiter
+from engine.data.importing.recipe import Reading, with_delimiter
 
 LOG = "user_id,item_id,feedback,timestamp\n" + "".join(
     f"u{i * 7919 % 997},i{i * 101 % 11},{i % 5 + 1},{1_500_000_000 + i * 31 % 977}\n" for i in range(20_000)
@@ -41,7 +41,7 @@ def test_what_the_id_depends_on(bench):
         replace(request, relevance=3),
         replace(request, feedback_range=(0, 5)),
         replace(request, mapping=(("feedback", "feedback"),)),
-        replace(request, recipe=with_delimiter(Recipe(), ",")),
+        replace(request, recipe=Recipe(interactions=Reading(times="seconds"))),
         replace(request, users=bench.file(USERS, "users.csv")),
         replace(request, interactions=bench.file(LOG + "u1,i1,1,1\n", "longer.csv")),
     ]
@@ -59,3 +59,12 @@ def test_sources_for_the_manifest(bench):
     found = sources(ImportRequest(bench.file(b"abc")))
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
     assert found == {"interactions": [{"name": "log.csv", "bytes": 3, "sha256": digest}]}
+
+
+def test_what_was_stated_and_what_was_found_give_one_id(bench):
+    log = bench.file("user_id;item_id;feedback\nJürgen;i;3\nAnna;ï;3\n".encode("latin-1"))
+    found = dataset_id(ImportRequest(log))
+    stated = Recipe(interactions=Reading(delimiter=";", encoding="latin-1"), items=Reading(decimal=","))
+    assert dataset_id(ImportRequest(log, recipe=stated)) == found, "there is no file of items to read"
+    assert dataset_id(ImportRequest(log, recipe=with_delimiter(Recipe(), ";"))) == found
+    assert dataset_id(ImportRequest(log, recipe=Recipe(interactions=Reading(quotes=False)))) != found

@@ -13,6 +13,7 @@ ROOM = Path(engine.__file__).parent
 SOURCES = [
     *(ROOM / "data/importing").rglob("*.py"),
     ROOM / "data/samples.py",
+    ROOM / "workspace/bringing.py",
     ROOM / "cli/import_request.py",
     ROOM / "cli/output.py",
 ]
