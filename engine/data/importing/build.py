@@ -13,8 +13,8 @@ from engine.data.importing import wordings
 from engine.data.importing.connection import scalar
 from engine.data.importing.dates import order_shown
 from engine.data.importing.entities import Described, conflicts, describe, place_final_codes, write_entities
-from engine.data.importing.identities import ITEMS, USERS, Side, code_ids
-from engine.data.importing.interactions import CODED, Log, code_records, create_coded, stage_log
+from engine.data.importing.identities import ITEMS, USERS
+from engine.data.importing.interactions import CODED, Log, code_log, code_records, create_coded, stage_log
 from engine.data.importing.ledgers import (
     copies_of,
     entity_ledger,
@@ -106,14 +106,14 @@ def _read(
 ) -> _Read:
     recipe = request.recipe
     watch("reading", STEPS["reading"])
-    log = stage_log(con, [source for source in sources if source.role == "interactions"], recipe.nulls)
+    log = stage_log(con, [source for source in sources if source.role == "interactions"])
     watch("describing", STEPS["describing"])
     described = tuple(
         describe(con, [stage(con, source) for source in sources if source.role == side.role], side, recipe)
         for side in SIDES
     )
     for side in SIDES:
-        code_ids(con, side, _id_queries(log, side), key)
+        code_log(con, log, side, recipe.nulls, key)
     watch("coding", STEPS["coding"])
     create_coded(con, log)
     faults, times = [], {}
@@ -126,12 +126,6 @@ def _read(
             found = code_records(con, staged, log, request, order)
         faults.append(found)
     return _Read(log, tuple(faults), times, (described[0], described[1]))
-
-
-def _id_queries(log: Log, side: Side) -> list[str]:
-    other = 0 if side == USERS else 1
-    found = [f"SELECT {side.id} AS raw FROM found_{s.source.part} WHERE other = {other}" for s in log.files]
-    return [*found, f"SELECT raw FROM {side.described} WHERE fault IS NULL"]
 
 
 def _note(con: duckdb.DuckDBPyConnection, read: _Read, *, secret: bool) -> None:

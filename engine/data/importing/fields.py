@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine import columns as c
 from engine.data.importing import text
 from engine.data.importing.recipe import Reading, Times
-from engine.data.importing.times import seconds
+from engine.data.importing.times import plain_seconds, seconds
 
 LAST_SECOND = 4102444800
 """2100-01-01 UTC."""
@@ -16,7 +16,8 @@ class Field:
     """`value` and `stored` are SQL over `{r}`, the cell's text, and `{v}`, its value; faults likewise, in order.
 
     `kind`: the column's type in the dataset. `filled`: what a record has whose file lacks the column; None where
-    files that have it and files that lack it cannot be joined.
+    files that have it and files that lack it cannot be joined. `plain`: the value of a cell that is a plain number,
+    as SQL over that number `{t}`; empty where there is no such short way.
     """
 
     name: str
@@ -25,10 +26,12 @@ class Field:
     stored: str = "{v}"
     kind: str = "DOUBLE"
     filled: str | None = None
+    plain: str = ""
 
     def sql(self, expression: str) -> str:
-        """An expression over the columns `r_<name>` and `v_<name>`."""
-        return expression.replace("{r}", f"r_{self.name}").replace("{v}", f"v_{self.name}")
+        """An expression over the columns `r_<name>`, `v_<name>` and `t_<name>`."""
+        named = expression.replace("{r}", f"r_{self.name}").replace("{v}", f"v_{self.name}")
+        return named.replace("{t}", f"t_{self.name}")
 
 
 AS_FOUND = Reading()
@@ -46,20 +49,25 @@ def interaction_fields(
     """All fields by canonical name. Feedback outside `feedback_range` is a fault; `clip` sets it to the nearer end."""
     limits = () if feedback_range is None else ((outside(*feedback_range), "out_of_range"),)
     number = text.number("{r}", reading.decimal)
+    pointed = reading.decimal == "."
+    plain, plain_time = ("{t}", plain_seconds("{t}", times)) if pointed else ("", "")
     fields = (
         Field(c.USER, "{r}", (MISSING,)),
         Field(c.ITEM, "{r}", (MISSING,)),
-        Field(c.FEEDBACK, number, (MISSING, NOT_NUMBER, NOT_FINITE, *limits), _clipped(clip)),
-        Field(c.TIMESTAMP, seconds("{r}", times, reading.decimal), _time_faults(), *_WHOLE_SECONDS),
-        Field(c.POSITION, number, (NOT_NUMBER, NOT_FINITE, _POSITION), "CAST({v} AS INTEGER)", "INTEGER", "NULL"),
-        Field(c.PROPENSITY, number, (MISSING, NOT_NUMBER, NOT_FINITE, _PROPENSITY)),
+        Field(c.FEEDBACK, number, (MISSING, NOT_NUMBER, NOT_FINITE, *limits), _clipped(clip), plain=plain),
+        Field(c.TIMESTAMP, seconds("{r}", times, reading.decimal), _time_faults(), *_WHOLE_SECONDS, plain=plain_time),
+        Field(
+            c.POSITION, number, (NOT_NUMBER, NOT_FINITE, _POSITION), "CAST({v} AS INTEGER)", "INTEGER", "NULL", plain
+        ),
+        Field(c.PROPENSITY, number, (MISSING, NOT_NUMBER, NOT_FINITE, _PROPENSITY), plain=plain),
         Field(c.RANDOMIZED, text.truth("{r}"), (_NOT_TRUTH,), "coalesce({v}, false)", "BOOLEAN", "false"),
-        Field(c.WEIGHT, number, (MISSING, NOT_NUMBER, NOT_FINITE, ("{v} < 0", "out_of_range"))),
+        Field(c.WEIGHT, number, (MISSING, NOT_NUMBER, NOT_FINITE, ("{v} < 0", "out_of_range")), plain=plain),
     )
     return {field.name: field for field in fields}
 
 
 _WHOLE_SECONDS = ("CAST(floor({v}) AS BIGINT)", "BIGINT")
+_WHOLE = ("CAST({v} AS INTEGER)", "INTEGER", "NULL")
 _POSITION = ("{v} < 1 OR {v} > 2147483647 OR {v} <> floor({v})", "out_of_range")
 _PROPENSITY = ("{v} <= 0 OR {v} > 1", "out_of_range")
 _NOT_TRUTH = ("{r} IS NOT NULL AND {v} IS NULL", "not_true_or_false")

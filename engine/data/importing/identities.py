@@ -28,6 +28,11 @@ class Side:
         return f"ids_{self.role}"
 
     @property
+    def cells(self) -> str:
+        """The table `cell` (an id as it stands in a log, untrimmed), `code`; words for no value are not in it."""
+        return f"cells_{self.role}"
+
+    @property
     def described(self) -> str:
         """The table of the records that describe."""
         return f"described_{self.role}"

@@ -12,9 +12,9 @@ import duckdb
 
 from engine import columns as c
 from engine.data.importing import text
-from engine.data.importing.connection import only_row, scalar
+from engine.data.importing.connection import scalar
 from engine.data.importing.fields import Field, interaction_fields, outside
-from engine.data.importing.identities import ITEMS, USERS
+from engine.data.importing.identities import ITEMS, USERS, Side, code_ids
 from engine.data.importing.opening import Source
 from engine.data.importing.plain import UNREADABLE, misfits
 from engine.data.importing.recipe import Times
@@ -37,14 +37,14 @@ class Log:
     columns: tuple[str, ...]
 
 
-def stage_log(con: duckdb.DuckDBPyConnection, sources: Sequence[Source], nulls: Sequence[str]) -> Log:
-    """Stage the files and find the ids in them: tables `found_<part>` with `user_id` and `item_id`, in turn NULL.
+def stage_log(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> Log:
+    """Stage the files and find the cells of ids: tables `found_<part>` with `user_id` and `item_id`, in turn NULL.
 
     Raises:
         InputError: the codes of `stage`, `import.files_differ`.
     """
     columns = _united(sources)
-    return Log(tuple(_stage(con, source, nulls) for source in sources), columns)
+    return Log(tuple(_stage(con, source) for source in sources), columns)
 
 
 def _united(sources: Sequence[Source]) -> tuple[str, ...]:
@@ -58,32 +58,48 @@ def _united(sources: Sequence[Source]) -> tuple[str, ...]:
     return (c.FEEDBACK, *(name for name in every if name != c.FEEDBACK))
 
 
-def _stage(con: duckdb.DuckDBPyConnection, source: Source, nulls: Sequence[str]) -> Staged:
+def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
     """The ids of a file, and the proof that it was read as it is: the careful reader takes what lacks it."""
     staged = stage_in_place(con, source)
     if staged.is_query:
         try:
-            if _find_ids(con, staged, nulls, misfits(source)) == (staged.shape.read, False):
+            if _find_ids(con, staged, misfits(source)) == staged.shape.read:
                 return staged
         except UNREADABLE:
             pass
         staged = stage_slowly(con, source)
-    _find_ids(con, staged, nulls, "false")
+    _find_ids(con, staged, "false")
     return staged
 
 
-def _find_ids(con: duckdb.DuckDBPyConnection, staged: Staged, nulls: Sequence[str], misfit: str) -> tuple[int, bool]:
-    """One pass over the file for both ids; the number of records, and whether any is a misfit."""
+def _find_ids(con: duckdb.DuckDBPyConnection, staged: Staged, misfit: str) -> int:
+    """One pass over the file for the different cells of both ids; the number of records that are no misfits.
+
+    Every column is looked at, so that what DuckDB cannot read shows here and not later.
+    """
     table, known = f"found_{staged.source.part}", staged.source.columns.known
-    user, item = (text.cell(text.column(known[side.id]), nulls) for side in SIDES)
+    user, item = (text.column(known[side.id]) for side in SIDES)
     con.execute(
-        f"CREATE OR REPLACE TABLE {table} AS WITH cells AS (SELECT {user} AS {c.USER}, {item} AS {c.ITEM}, "
-        f"{misfit} AS misfit FROM {staged.table}) "
-        f"SELECT {c.USER}, {c.ITEM}, grouping({c.USER}) AS other, count(*) AS n, bool_or(misfit) AS misfit FROM cells "
+        f"CREATE OR REPLACE TABLE {table} AS WITH cells AS (SELECT {user} AS {c.USER}, {item} AS {c.ITEM} "
+        f"FROM {staged.table} WHERE ({misfit}) IS NOT TRUE) "
+        f"SELECT {c.USER}, {c.ITEM}, grouping({c.USER}) AS other, count(*) AS n FROM cells "
         f"GROUP BY GROUPING SETS (({c.USER}), ({c.ITEM}))"
     )
-    n, misfit_found = only_row(con, f"SELECT sum(n), bool_or(misfit) FROM {table} WHERE other = 0")
-    return int(n or 0), bool(misfit_found)
+    return scalar(con, f"SELECT coalesce(sum(n), 0) FROM {table} WHERE other = 0")
+
+
+def code_log(con: duckdb.DuckDBPyConnection, log: Log, side: Side, nulls: Sequence[str], key: bytes | None) -> None:
+    """Code the ids of one side, and make the table `side.cells`: the code of each cell as it stands in the files.
+
+    Cells are trimmed here, once each, and never again for every record.
+    """
+    other = 0 if side == USERS else 1
+    found = " UNION ALL ".join(f"SELECT {side.id} FROM found_{s.source.part} WHERE other = {other}" for s in log.files)
+    cells = f"SELECT DISTINCT {side.id} AS cell, {text.cell(side.id, nulls)} AS raw FROM ({found})"
+    con.execute(f"CREATE TABLE trimmed_{side.role} AS {cells}")
+    described = f"SELECT raw FROM {side.described} WHERE fault IS NULL"
+    code_ids(con, side, [f"SELECT raw FROM trimmed_{side.role}", described], key)
+    con.execute(f"CREATE TABLE {side.cells} AS SELECT cell, code FROM trimmed_{side.role} JOIN {side.ids} USING (raw)")
 
 
 def create_coded(con: duckdb.DuckDBPyConnection, log: Log) -> None:
@@ -109,21 +125,49 @@ def code_records(
     )
     known = staged.source.columns.known
     present = [field for name, field in fields.items() if name in known]
-    cells = ", ".join(f"{text.cell(text.column(known[f.name]), request.recipe.nulls)} AS r_{f.name}" for f in present)
-    values = ", ".join(f"{f.sql(f.value)} AS v_{f.name}" for f in present)
     cases, faults = _fault_cases(present, staged)
     stored = "".join(f"{_stored(fields[name], name in known)} AS {name}, " for name in log.columns)
     con.execute(
-        f"INSERT INTO {CODED} WITH cells AS (SELECT line, {cells}, {_mark(staged.source)} AS mark, "
-        f"{is_blank(staged)} AS blank FROM {staged.table}), "
-        f"with_values AS (SELECT *, {values} FROM cells), "
+        f"INSERT INTO {CODED} WITH {_values(staged, present, request.recipe.nulls)}, "
         f"judged AS (SELECT *, {cases} AS fault FROM with_values) "
-        f"SELECT {staged.source.part}, line, u.code, i.code, {stored}mark, fault, "
-        f"{_clipped(present, request.feedback_range if clips else None)} AS clipped FROM judged "
-        f"LEFT JOIN {USERS.ids} u ON u.raw = r_{c.USER} LEFT JOIN {ITEMS.ids} i ON i.raw = r_{c.ITEM}"
+        f"SELECT {staged.source.part}, line, r_{c.USER}, r_{c.ITEM}, {stored}mark, fault, "
+        f"{_clipped(present, request.feedback_range if clips else None)} AS clipped FROM judged"
     )
     _count_blanks(con, staged)
     return faults
+
+
+def _values(staged: Staged, present: Sequence[Field], nulls: Sequence[str]) -> str:
+    """CTEs up to `with_values`: text `r_<name>` and value `v_<name>` of each field; of ids both are the code.
+
+    A cell that is a plain number (`q_<name>`) needs neither trimming nor a closer look, which cost more than all else.
+    """
+    known = staged.source.columns.known
+    cells = {field.name: text.column(known[field.name]) for field in present}
+    others = [field for field in present if field.name not in (c.USER, c.ITEM)]
+    quick = [field for field in others if field.plain]
+    casts = "".join(f", TRY_CAST({cells[f.name]} AS DOUBLE) AS t_{f.name}" for f in quick)
+    plain = "".join(f", {text.plain_number(cells[f.name], f't_{f.name}', nulls)} AS q_{f.name}" for f in quick)
+    texts = "".join(f", {_text(f, cells[f.name], nulls)} AS r_{f.name}" for f in others)
+    values = ", ".join(f"{_value(f)} AS v_{f.name}" for f in present)
+    return (
+        f"cast_ AS (SELECT s.*, u.code AS r_{c.USER}, i.code AS r_{c.ITEM}{casts} FROM {staged.table} s "
+        f"LEFT JOIN {USERS.cells} u ON u.cell = s.{cells[c.USER]} "
+        f"LEFT JOIN {ITEMS.cells} i ON i.cell = s.{cells[c.ITEM]}), "
+        f"looked AS (SELECT *{plain} FROM cast_), "
+        f"cells AS (SELECT *{texts}, {_mark(staged.source)} AS mark, {is_blank(staged)} AS blank FROM looked), "
+        f"with_values AS (SELECT *, {values} FROM cells)"
+    )
+
+
+def _text(field: Field, column: str, nulls: Sequence[str]) -> str:
+    cell = text.cell(column, nulls)
+    return f"CASE WHEN q_{field.name} THEN {column} ELSE {cell} END" if field.plain else cell
+
+
+def _value(field: Field) -> str:
+    value = field.sql(field.value)
+    return f"CASE WHEN q_{field.name} THEN {field.sql(field.plain)} ELSE {value} END" if field.plain else value
 
 
 def _stored(field: Field, there: bool) -> str:

@@ -93,7 +93,6 @@ def write_pairs(
     con.execute(f"CREATE TABLE target.interactions ({', '.join(kinds)})")
     fates = Fates(*(np.zeros(n_files, np.int64) for _ in range(4)))
     final = staying.codes()
-    con.execute("BEGIN")
     for block, kept, table in _settled(con, columns, cleaning):
         users, items = block.users[kept.rows], block.items[kept.rows]
         stays = staying.users[users] & staying.items[items]
@@ -104,7 +103,6 @@ def write_pairs(
         con.register("pairs", pa.table({**written, **arrays}))
         con.execute("INSERT INTO target.interactions SELECT * FROM pairs")
         con.unregister("pairs")
-    con.execute("COMMIT")
     return fates
 
 

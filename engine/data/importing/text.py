@@ -73,6 +73,18 @@ def number(text: str, decimal: Decimal = ".") -> str:
     )
 
 
+def plain_number(column: str, value: str, nulls: Sequence[str] = NULL_WORDS) -> str:
+    """Whether a cell, untrimmed, certainly is the number `value` that DuckDB makes of it: almost all are.
+
+    No word for no value is a positive number, unless one of them has a digit. All others are for `cell` and `number`.
+    """
+    if any(letter.isdigit() for word in nulls for letter in word):
+        return "false"
+    zero = f"{value} = 0 AND strlen({column}) = 1"
+    positive = f"{value} > 0 AND isfinite({value}) AND NOT contains({column}, '_')"
+    return f"coalesce(({positive}) OR ({zero}), false)"
+
+
 def truth(text: str) -> str:
     """BOOLEAN or NULL, from 0/1/true/false."""
     word = f"lower({text})"

@@ -36,6 +36,13 @@ def seconds(cell: str, order: Times, decimal: Decimal = ".") -> str:
     return _date(cell, _SLASHED, _AFTER_SLASHED, (3, 2, 1) if order == "dmy" else (3, 1, 2))
 
 
+def plain_seconds(number: str, order: Times) -> str:
+    """The same of a positive number; empty where numbers alone are no times."""
+    if order in UNITS:
+        return f"{number} / {UNITS[order]}"
+    return f"CASE WHEN {number} > {MILLISECONDS} THEN {number} / 1000 ELSE {number} END" if order == "auto" else ""
+
+
 def slashed(cell: str) -> str:
     """Whether a cell is a date in which two numbers may be the day."""
     return f"regexp_full_match({cell}, '{_SLASHED}{_AFTER_SLASHED}')"
