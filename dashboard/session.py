@@ -116,6 +116,16 @@ def drafted(draft_id: str, name: str) -> str:
     return f"draft_{draft_id}_{name}"
 
 
+def press(key: str) -> None:
+    """A button was pressed. Kept until the page has drawn it: another change may begin the drawing anew before."""
+    st.session_state[key] = True
+
+
+def pressed(key: str) -> bool:
+    """Whether a button was pressed, once."""
+    return bool(st.session_state.pop(key, False))
+
+
 def cared(what: str, dataset_id: str) -> str:
     """The key of a field that names a dataset anew, or its end."""
     return f"care_{what}_{dataset_id}"

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import drafts, jobs, session
 from dashboard.components import (
@@ -91,7 +93,7 @@ def _head(draft: Draft) -> None:
 def _section(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood:
     st.header(_(TITLES[role]))
     names = plain(", ".join(file.own for file in files), 200)
-    st.caption(_("{names}: shown is the first of them.").format(names=names) if len(files) > 1 else names)
+    st.caption(_("{names}: one table, in this order.").format(names=names) if len(files) > 1 else names)
     return draft_reading.show(fields, role, files)
 
 
@@ -139,8 +141,8 @@ def _missing(role: Role, one: Understood) -> list[str]:
 def _go(draft: Draft, arguments: list[str]) -> None:
     """The two buttons; below them what the check of exactly these choices has found."""
     left, right, _space = st.columns((1, 1, 3))
-    check = left.button(_("Check"), key="check", width="stretch", disabled=not arguments)
-    start = right.button(_("Import"), type="primary", key="import", width="stretch", disabled=not arguments)
+    check = _button(left, _("Check"), "check", draft, bool(arguments))
+    start = _button(right, _("Import"), "import", draft, bool(arguments))
     st.caption(_("The check reads everything and writes nothing. Change a choice, check again: nothing is left of it."))
     about = ", ".join(file.own for file in draft.files)
     if start:
@@ -152,6 +154,14 @@ def _go(draft: Draft, arguments: list[str]) -> None:
         jobs.again("check", "data", "check", *arguments, about=about)
     if arguments:
         draft_check.show(draft, jobs.latest("check", "data", "check", *arguments))
+
+
+def _button(place: DeltaGenerator, label: str, name: Literal["check", "import"], draft: Draft, ready: bool) -> bool:
+    """Whether it was pressed, also where a change of another field has begun the drawing anew since."""
+    key = session.drafted(draft.id, f"pressed.{name}")
+    kind: Literal["primary", "secondary"] = "primary" if name == "import" else "secondary"
+    place.button(label, key=name, type=kind, width="stretch", disabled=not ready, on_click=session.press, args=(key,))
+    return session.pressed(key) and ready
 
 
 def _follow(job: Job) -> None:

@@ -1,7 +1,8 @@
 """How the files of one role are read: what was found, changeable; doubts, said plainly; the first rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
@@ -9,11 +10,16 @@ from dashboard import compute, drafts
 from dashboard.components import draft_mapping, draft_rows, findings, notices
 from dashboard.components.draft_fields import Fields
 from dashboard.drafts import DraftFile
-from engine.data.importing.recipe import DELIMITERS, ENCODINGS, Reading, Role
+from engine.data.importing.recipe import DELIMITERS, ENCODINGS, NULL_WORDS, Reading, Role
 from engine.errors import InputError
 from engine.words import _, mark
 from engine.words.imports import doubt
 
+if TYPE_CHECKING:
+    from engine.data.importing.preview import Preview
+
+MOST_JUDGED = 12
+"""Files of a role that a page looks into: up to a megabyte of each, as many months as a year has."""
 DELIMITER_NAMES = {
     ",": mark("comma"),
     ";": mark("semicolon"),
@@ -61,17 +67,53 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
         with st.expander(_("Columns, and how it is read"), expanded=True, key=f"r_{role}"):
             _choose(fields, role, files[0], asked)
         return Understood(files, asked, problem=str(error))
-    for one in found.doubts:
-        findings.line("caution", doubt(one.code, one.facts))
+    others = _others(fields, role, files, found.reading)
+    _doubts(files[0], found, len(files) > 1)
+    for file, other in others.items():
+        _doubts(file, other, True)
     said = any(fields.value(f"{role}.{name}", "") for name in SAID)
     lacking = draft_mapping.missing(role, found.guesses)
     told = st.empty()
-    with st.expander(_("Columns, and how it is read"), expanded=bool(found.doubts or said or lacking), key=f"r_{role}"):
+    with st.expander(
+        _("Columns, and how it is read"), expanded=bool(_doubtful(found) or said or lacking), key=f"r_{role}"
+    ):
         columns = draft_mapping.choose(fields, role, found.header, found.guesses)
-        draft_rows.show(found.header, found.rows, columns)
+        shown = _which(fields, role, [files[0], *others])
+        draft_rows.show(role, others.get(shown, found), columns, fields.value("nulls", NULL_WORDS))
         _choose(fields, role, files[0], found.reading)
     told.caption(draft_mapping.told(role, columns, found.header))
     return Understood(files, _settled(fields, role, asked, found.reading), found.header, tuple(columns.items()))
+
+
+def _others(fields: Fields, role: Role, files: Sequence[DraftFile], first: Reading) -> "dict[DraftFile, Preview]":
+    """The further files of a role, read like the first; one that can't be is said by its name."""
+    found = {}
+    for file in files[1:MOST_JUDGED]:
+        try:
+            found[file] = compute.preview(drafts.path(fields.draft, file), file.own, role, first)
+        except InputError as error:
+            notices.failed(str(error))
+    return found
+
+
+def _which(fields: Fields, role: Role, files: Sequence[DraftFile]) -> DraftFile:
+    """The file whose first rows are shown."""
+    if len(files) == 1:
+        return files[0]
+    options = {file.server: file.own for file in files}
+    chosen = fields.choice(_("The first rows of"), f"{role}.shown", options, files[0].server)
+    return next(file for file in files if file.server == chosen)
+
+
+def _doubts(file: DraftFile, found: "Preview", named: bool) -> None:
+    for one in found.doubts:
+        told = doubt(one.code, one.facts)
+        findings.line("caution", f"{file.own[:80]}: {told}" if named else told)
+
+
+def _doubtful(found: "Preview") -> bool:
+    """Whether somebody should look at how it is read; that a layout was recognised is no doubt."""
+    return any(one.code != "preset" for one in found.doubts)
 
 
 def _asked(fields: Fields, role: Role) -> Reading:

@@ -77,7 +77,7 @@ def _columns(fields: Fields) -> tuple[dict[str, str], str]:
     for one in found.doubts:
         findings.line("caution", doubt(one.code, one.facts))
     maps = draft_mapping.choose(fields, "recommendations", found.header, found.guesses)
-    draft_rows.show(found.header, found.rows, maps)
+    draft_rows.show("recommendations", found, maps)
     if maps.get("rank") and maps.get("score"):
         st.caption(_("There are both: the rank alone orders the lists."))
     return maps, _missing(maps)

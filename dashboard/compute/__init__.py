@@ -21,7 +21,7 @@ from dashboard.compute.looks import (
     spread,
 )
 from dashboard.compute.opened import datasets, runs, serve, stale, workspace
-from dashboard.compute.previews import preview
+from dashboard.compute.previews import preview, understood
 from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
@@ -72,6 +72,7 @@ __all__ = [
     "stated",
     "together",
     "told",
+    "understood",
     "unexplainable",
     "ungrouped",
     "usage",
