@@ -7,8 +7,9 @@ follows · `preview` the same of a file's beginning · `presets` well-known layo
 `plain` the fast reader, `records` the careful one, `parquet` · `staging` into DuckDB ·
 `text`, `times`, `dates`, `fields` cells to values and faults · `interactions` the log, `identities` and `pseudonyms`
 its codes, `repeats`, `cores`, `pairs` what stays of it · `entities`, `attributes`, `spelling`, `derived` who is
-described · `ledgers`, `rejects`, `wordings`, `tidied` what became of everything · `build` all of that, `schema`,
-`write` kept, `check` only looked at · `recommendations` lists that somebody else's system showed.
+described · `ledgers`, `rejects`, `wordings`, `tidied` what became of everything, `discretion` what is not said
+of it · `build` all of that, `schema`, `write` kept, `check` only looked at · `recommendations` lists that somebody
+else's system showed.
 """
 
 from engine.data.importing.check import Checked, check

@@ -14,6 +14,7 @@ from engine.data.importing import wordings
 from engine.data.importing.build import Built, build
 from engine.data.importing.connection import writing
 from engine.data.importing.cores import core
+from engine.data.importing.discretion import discreet
 from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.pseudonyms import needed
 from engine.data.importing.records import Shape
@@ -59,7 +60,10 @@ def check(
     folder = Path(mkdtemp(prefix="check-", dir=scratch))
     try:
         opened = open_sources(request, folder / "copies")
-        with writing(folder / "data.duckdb", [source.path for source in opened]) as con:
+        with (
+            discreet(request.recipe.privacy),
+            writing(folder / "data.duckdb", [source.path for source in opened]) as con,
+        ):
             built = build(con, request, opened, secret, watch or unwatched)
             effects = _effects(con, request, opened, built)
             if rejects is not None:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from engine import columns as c
 from engine.data.importing.dialect import delimiter_of, looks_like_data, records, sample_of
+from engine.data.importing.discretion import discreet
 from engine.data.importing.encoding import encoding_of, transcode
 from engine.data.importing.excel import write_sheet
 from engine.data.importing.extras import Extra, extra_columns
@@ -64,13 +66,22 @@ def open_sources(request: ImportRequest, scratch: Path) -> list[Source]:
     """
     check_settings(request)
     mapping = check_mapping(request.mapping)
-    opened = [
-        open_source(role, path, mapping, request.recipe.reading(role), scratch, request.shown(path), part)
-        for role, paths in request.files().items()
-        for part, path in enumerate(paths)
-    ]
-    check_mapped(mapping, [source.header for source in opened])
-    return opened
+    with discreet(request.recipe.privacy):
+        opened = [
+            open_source(role, path, mapping, request.recipe.reading(role), scratch, request.shown(path), part)
+            for role, paths in request.files().items()
+            for part, path in enumerate(paths)
+        ]
+        check_mapped(mapping, [source.header for source in opened])
+    return [_without_parts(source) for source in opened] if request.recipe.privacy.pseudonymise else opened
+
+
+def _without_parts(source: Source) -> Source:
+    """Without the columns that an id is made of among the attributes: they would be the id in clear."""
+    ids = {source.columns.known.get(name, -1) - source.width for name in (c.USER, c.ITEM)}
+    parts = {place for nth, extra in enumerate(source.extras) if nth in ids for place in extra.positions}
+    others = {name: place for name, place in source.columns.others.items() if place not in parts}
+    return replace(source, columns=replace(source.columns, others=others))
 
 
 def open_source(
@@ -95,7 +106,7 @@ def open_source(
         return _source(role, path, name, part, form, found, parquet_header(path, name), mapping)
     text, found = _as_text(role, path, name, part, form, reading, scratch)
     sample = sample_of(text)
-    needed = [*(c for n in REQUIRED[role] for c in (*mapping.get(n, ()), n))]
+    needed = [column for name in REQUIRED[role] for column in (*mapping.get(name, ()), name)]
     if found.delimiter is None:
         found = replace(found, delimiter=delimiter_of(sample, needed if found.header else (), found.quotes))
     if len(found.delimiter or "") > 1:

@@ -11,10 +11,11 @@ from engine import columns as c
 from engine.contracts import Codes, Dataset, Floats, Lists
 from engine.data.importing import text
 from engine.data.importing.connection import only_row, working
+from engine.data.importing.discretion import discreet
 from engine.data.importing.identities import ITEMS, USERS, code_ids
 from engine.data.importing.mapping import check_mapping
 from engine.data.importing.opening import Source, open_source
-from engine.data.importing.recipe import Reading
+from engine.data.importing.recipe import Privacy, Reading
 from engine.data.importing.staging import stage
 from engine.errors import InputError
 from engine.words.imports import reason
@@ -42,6 +43,11 @@ def read_recommendations(
             `recommendations.fault`, `recommendations.unknown`, `recommendations.repeated`.
     """
     copies = scratch / f"{file.name}.tmp"
+    with discreet(Privacy(pseudonymise=key is not None)):
+        return _read(file, dataset, copies, mapping, key)
+
+
+def _read(file: Path, dataset: Dataset, copies: Path, mapping: Sequence[tuple[str, str]], key: bytes | None) -> Lists:
     source = open_source("recommendations", file, check_mapping(mapping), Reading(), copies)
     if not {c.RANK, c.SCORE} & source.columns.known.keys():
         raise InputError("recommendations.unordered", file=source.name, columns=source.header)

@@ -8,6 +8,7 @@ from shutil import rmtree
 from engine.contracts import Ledger, Schema
 from engine.data.importing.build import build
 from engine.data.importing.connection import writing
+from engine.data.importing.discretion import discreet
 from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.pseudonyms import needed
 from engine.data.importing.rejects import FILE, write_rejects
@@ -60,7 +61,7 @@ def write_opened(
     """
     secret = needed(key) if request.recipe.privacy.pseudonymise else None
     try:
-        with writing(target, [source.path for source in opened]) as con:
+        with discreet(request.recipe.privacy), writing(target, [source.path for source in opened]) as con:
             built = build(con, request, opened, secret, watch or unwatched)
             if built.problem is not None:
                 raise built.problem
