@@ -8,7 +8,7 @@ WORKSPACE/jobs/<draft id>/draft.json          files, roles and choices: a reload
 import errno
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -179,6 +179,13 @@ def layout(draft: Draft) -> Path:
         if not (target / own).is_symlink():
             (target / own).symlink_to(file)
     return target
+
+
+def rejects(draft: Draft, arguments: Sequence[str]) -> Path:
+    """Where a check with these arguments puts the records that would be rejected: each question has its own file."""
+    target = folder(draft) / "rejected"
+    target.mkdir(exist_ok=True, mode=0o700)
+    return target / f"{hashlib.sha256(repr(list(arguments)).encode()).hexdigest()[:16]}.csv"
 
 
 def in_own_names(job: Job, text: str) -> str:

@@ -136,6 +136,11 @@ def begin_with(key: str, value: object) -> None:
     st.session_state.setdefault(key, value)
 
 
+def put_value(key: str, value: object) -> None:
+    """Set a field before it is drawn."""
+    st.session_state[key] = value
+
+
 def value_of(key: str, usual: object) -> object:
     """What a field has, also before it is drawn."""
     return st.session_state.get(key, usual)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -40,10 +41,11 @@ class Meaning:
 
 
 def meaning(fields: Fields) -> Meaning:
-    """Fields in one row: all of them may stay empty."""
+    """Fields in one row: all of them may stay empty; without a name the first log's file gives it."""
     wide, first, second, third = st.columns((2, 1, 1, 1), vertical_alignment="bottom")
     with wide:
-        name = fields.text(_("Name of the dataset"), "name", 80)
+        logs = [file.own for file in fields.draft.files if file.role == "interactions"]
+        name = fields.text(_("Name of the dataset"), "name", 80, empty=Path(logs[0]).stem if logs else "")
     tip = _("Ratings outside these two are faults of the log and are rejected. Left empty, every number is taken.")
     with first:
         low = fields.number(_("Lowest feedback"), "lowest", _("any"), tip)

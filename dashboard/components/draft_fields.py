@@ -80,10 +80,10 @@ class Fields:
         value = st.number_input(label, 0.0, 100.0, step=1.0, format="%g", key=key, help=tip or None)
         return round(float(self._keep(name, value) or 0.0) / 100, 6)
 
-    def text(self, label: str, name: str, longest: int, tip: str = "") -> str:
-        """A line of text."""
+    def text(self, label: str, name: str, longest: int, tip: str = "", empty: str = "") -> str:
+        """A line of text; `empty`: what it stands for while nothing is in it."""
         key = self._begin(name, "", None)
-        text = st.text_input(label, key=key, max_chars=longest, help=tip or None)
+        text = st.text_input(label, key=key, max_chars=longest, help=tip or None, placeholder=empty or None)
         return str(self._keep(name, text) or "").strip()
 
     def keep(self) -> None:

@@ -145,15 +145,16 @@ def _go(draft: Draft, arguments: list[str]) -> None:
     start = _button(right, _("Import"), "import", draft, bool(arguments))
     st.caption(_("The check reads everything and writes nothing. Change a choice, check again: nothing is left of it."))
     about = ", ".join(file.own for file in draft.files)
+    checking = ["data", "check", *arguments, "--rejects", str(drafts.rejects(draft, arguments))]
     if start:
         job = jobs.again("import", "data", "import", *arguments, about=about)
         chooser.go(session.DRAFT, draft.id)
         _follow(job)
     if check:
         draft = drafts.choose(draft, {"checked": True})
-        jobs.again("check", "data", "check", *arguments, about=about)
+        jobs.again("check", *checking, about=about)
     if arguments:
-        draft_check.show(draft, jobs.latest("check", "data", "check", *arguments))
+        draft_check.show(draft, jobs.latest("check", *checking), drafts.rejects(draft, arguments))
 
 
 def _button(place: DeltaGenerator, label: str, name: Literal["check", "import"], draft: Draft, ready: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import streamlit as st
 
@@ -10,13 +10,11 @@ from dashboard import compute, drafts
 from dashboard.components import draft_mapping, draft_rows, findings, notices
 from dashboard.components.draft_fields import Fields
 from dashboard.drafts import DraftFile
+from engine.data.importing.preview import Preview, guesses_of
 from engine.data.importing.recipe import DELIMITERS, ENCODINGS, NULL_WORDS, Reading, Role
 from engine.errors import InputError
 from engine.words import _, mark
 from engine.words.imports import doubt
-
-if TYPE_CHECKING:
-    from engine.data.importing.preview import Preview
 
 MOST_JUDGED = 12
 """Files of a role that a page looks into: up to a megabyte of each, as many months as a year has."""
@@ -39,6 +37,13 @@ TIMES = {
 }
 HEADERS = {"yes": mark("names the columns"), "no": mark("is data already")}
 QUOTES = {"yes": mark("enclose a cell"), "no": mark("are letters like others")}
+USUAL = {"decimal": ".", "times": "auto"}
+"""What a preview may suggest something else for."""
+SETTLED_BY = {"date_order": "times", "times": "times", "decimal_comma": "decimal", "thousands": "decimal"} | {
+    "no_header": "header",
+    "encoding": "encoding",
+}
+"""Doubts, and the field that settles each."""
 SAID = ("encoding", "delimiter", "header", "quotes", "decimal", "times", "sheet")
 
 
@@ -61,16 +66,16 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
     """Doubts, fields of the reading, the first rows and the columns of the files of a role."""
     asked = _asked(fields, role)
     try:
-        found = compute.preview(drafts.path(fields.draft, files[0]), files[0].own, role, asked)
+        found = _insisted(fields, role, compute.preview(drafts.path(fields.draft, files[0]), files[0].own, role, asked))
     except InputError as error:
         notices.failed(str(error))
         with st.expander(_("Columns, and how it is read"), expanded=True, key=f"r_{role}"):
             _choose(fields, role, files[0], asked)
         return Understood(files, asked, problem=str(error))
     others = _others(fields, role, files, found.reading)
-    _doubts(files[0], found, len(files) > 1)
-    for file, other in others.items():
-        _doubts(file, other, True)
+    settled = [code for code, name in SETTLED_BY.items() if _said(fields, role, name)]
+    for file, one in {files[0]: found, **others}.items():
+        _doubts(file, one, len(files) > 1, settled)
     said = any(fields.value(f"{role}.{name}", "") for name in SAID)
     lacking = draft_mapping.missing(role, found.guesses)
     told = st.empty()
@@ -79,13 +84,14 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
     ):
         columns = draft_mapping.choose(fields, role, found.header, found.guesses)
         shown = _which(fields, role, [files[0], *others])
-        draft_rows.show(role, others.get(shown, found), columns, fields.value("nulls", NULL_WORDS))
+        of = _insisted(fields, role, others.get(shown, found))
+        draft_rows.show(role, of, columns, fields.value("nulls", NULL_WORDS))
         _choose(fields, role, files[0], found.reading)
     told.caption(draft_mapping.told(role, columns, found.header))
     return Understood(files, _settled(fields, role, asked, found.reading), found.header, tuple(columns.items()))
 
 
-def _others(fields: Fields, role: Role, files: Sequence[DraftFile], first: Reading) -> "dict[DraftFile, Preview]":
+def _others(fields: Fields, role: Role, files: Sequence[DraftFile], first: Reading) -> dict[DraftFile, Preview]:
     """The further files of a role, read like the first; one that can't be is said by its name."""
     found = {}
     for file in files[1:MOST_JUDGED]:
@@ -94,6 +100,17 @@ def _others(fields: Fields, role: Role, files: Sequence[DraftFile], first: Readi
         except InputError as error:
             notices.failed(str(error))
     return found
+
+
+def _insisted(fields: Fields, role: Role, found: Preview) -> Preview:
+    """Where the usual was stated a preview suggests other readings; what somebody has chosen holds all the same."""
+    told = {name: usual for name, usual in USUAL.items() if fields.value(f"{role}.{name}", "") == usual}
+    reading = replace(found.reading, **cast(Any, told))
+    if fields.value(f"{role}.header", "") != "yes" or found.reading.header or not found.rows:
+        return replace(found, reading=reading)
+    header = found.rows[0]
+    reading = replace(reading, header=True)
+    return replace(found, reading=reading, header=header, rows=found.rows[1:], guesses=guesses_of(role, header))
 
 
 def _which(fields: Fields, role: Role, files: Sequence[DraftFile]) -> DraftFile:
@@ -105,13 +122,21 @@ def _which(fields: Fields, role: Role, files: Sequence[DraftFile]) -> DraftFile:
     return next(file for file in files if file.server == chosen)
 
 
-def _doubts(file: DraftFile, found: "Preview", named: bool) -> None:
-    for one in found.doubts:
+def _doubts(file: DraftFile, found: Preview, named: bool, settled: Sequence[str]) -> None:
+    """What is in doubt and was not settled by a choice."""
+    doubts = [one for one in found.doubts if one.code not in settled]
+    for one in doubts:
         told = doubt(one.code, one.facts)
         findings.line("caution", f"{file.own[:80]}: {told}" if named else told)
+    if any(one.code == "date_order" for one in doubts):
+        text = _(
+            "Say which under “Times” below. Left open, later rows decide where they can; where none can, the import"
+            " is refused."
+        )
+        st.caption(text)
 
 
-def _doubtful(found: "Preview") -> bool:
+def _doubtful(found: Preview) -> bool:
     """Whether somebody should look at how it is read; that a layout was recognised is no doubt."""
     return any(one.code != "preset" for one in found.doubts)
 

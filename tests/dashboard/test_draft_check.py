@@ -1,6 +1,7 @@
 """The check of a draft: not asked for, at work, failed, refused, accepted, and out of date."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,28 @@ def test_too_many_rejects_are_one_message_above_the_ledger(checked: Callable[...
     at = checked(jobs.Status("done", result=refused))
     assert ["2 of 112 records" in error.value for error in at.error] == [True]
     assert "can be imported" not in plain(at) and any("Read" in table.value for table in at.table)
+    assert at.button(key="accept_rejects").label == "Leave them out: accept 2% rejected records"
+    at.button(key="accept_rejects").click().run()
+    assert_well(at)
+    share = next(one for one in at.number_input if one.label == "Rejected records that are accepted, in %")
+    assert share.value == 2 and "You have changed something" in plain(at)
+
+
+def test_copies_can_be_dropped_from_where_they_are_refused(checked: Callable[..., AppTest]):
+    at = checked(jobs.Status("done", result=CHECKED | {"problem": ["import.repeated", "56 records repeat another."]}))
+    at.button(key="accept_copies").click().run()
+    assert_well(at)
+    assert box(at, "Records that repeat another in every column").value == "drop"
+
+
+def test_rejects_of_a_check_can_be_taken_away(checked: Callable[..., AppTest], workspace: Workspace):
+    at = checked(jobs.Status("done", result=CHECKED))
+    assert not [one for one in at.get("download_button") if "rejected" in one.proto.label], "no file is there"
+    (job,) = [one for one, _status in jobs.jobs(workspace, 0.0) if one.kind == "check"]
+    Path(job.arguments[-1]).write_text("file,line\n", encoding="utf-8")
+    at.run()
+    assert_well(at)
+    assert [one.proto.label for one in at.get("download_button")] == ["Download 2 records that would be rejected"]
 
 
 @pytest.mark.parametrize("state", ["queued", "failed", "cancelled"])

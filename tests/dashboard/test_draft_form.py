@@ -93,7 +93,8 @@ def test_choices_reach_the_command_line_and_what_is_usual_is_not_said(
     folder = drafts.folder(draft)
     at.button(key="check").click().run()
     usual = ["data", "check", "--interactions", f"{folder}/files/file-1.csv", "--map", "feedback=rating"]
-    assert list(started[0]) == [*usual, "--names", f"{folder}/names.json"]
+    assert list(started[0][:-2]) == [*usual, "--names", f"{folder}/names.json"]
+    assert started[0][-2] == "--rejects" and started[0][-1].startswith(f"{folder}/rejected/")
     box(at, "A user and an item more than once").set_value("sum").run()
     box(at, "Delimiter").set_value("\t").run()
     next(one for one in at.toggle if one.label == "Replace ids by pseudonyms").set_value(True).run()
@@ -257,27 +258,3 @@ def test_an_upload_without_room_is_refused_before_it_is_copied(
     monkeypatch.setenv("EQUIPOISE_QUOTA", "1MB")
     at = bring(app("data"), log__csv=LOG)
     assert len(at.error) == 1 and "draft" not in at.query_params and drafts.everything() == []
-
-
-def test_the_first_rows_are_shown_as_they_will_be_understood(app: Callable[..., AppTest]):
-    rows = "u1;i1;4,5;25/04/2023\nu2;i1;3,0;13/04/2023\nNA;i2;2,5;30/04/2023\n"
-    at = bring(app("data"), log__csv="user_id;item_id;rating;timestamp\n" + rows)
-    assert_well(at)
-    assert at.table[0].value.replace(r"\\", "", regex=True).to_numpy().tolist() == [
-        ["u1", "i1", "4.5", "2023-04-25"], ["u2", "i1", "3", "2023-04-13"], ["▲ NA", "i2", "2.5", "2023-04-30"],
-    ]  # fmt: skip
-    assert "In the file the first reads: u1 · i1 · 4,5 · 25/04/2023" in plain(at)
-    assert "▲ can't be used: no value" in plain(at)
-    box(at, "Decimal mark").set_value(".").run()
-    assert at.table[0].value.iloc[0, 2].replace("\\", "") == "▲ 4,5" and "not a number" in plain(at)
-
-
-def test_each_file_of_a_role_is_looked_into(app: Callable[..., AppTest]):
-    june = "user_id,item_id,rating\nu1,i1,1\nu9,i9\n"
-    at = bring(app("data"), may__csv="user_id,item_id,rating\nu5,i5,5\n", june__csv=june)
-    assert_well(at)
-    assert "june.csv: 1 of the first 2 records have more or fewer cells" in plain(at)
-    assert at.table[0].value.iloc[0, 0] == "u5"
-    box(at, "The first rows of").set_value("file-2.csv").run()
-    assert_well(at)
-    assert at.table[0].value.iloc[0, 0] == "u1"

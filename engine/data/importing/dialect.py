@@ -94,8 +94,8 @@ def decimal_of(cells: Sequence[str]) -> Decimal:
 def times_of(cells: Sequence[str]) -> tuple[Times, str]:
     """The order of day, month and year that the cells allow, and the first cell that has two readings.
 
-    Where no day is beyond 12 both orders are possible: then `auto` stays, and the cell is the doubt. Eight digits
-    that are all dates (20240304) are dates, not epoch seconds: `ymd`.
+    Where no day is beyond 12 both orders are possible: then `auto` stays, and the cell is the doubt, if possible one
+    whose day is not its month. Eight digits that are all dates (20240304) are dates, not epoch seconds: `ymd`.
     """
     shown = [cell.strip() for cell in cells if cell.strip()]
     if shown and all(COMPACT.fullmatch(cell) for cell in shown):
@@ -106,7 +106,8 @@ def times_of(cells: Sequence[str]) -> tuple[Times, str]:
     first = any(int(part[1]) > 12 for part in parts)
     second = any(int(part[2]) > 12 for part in parts)
     if first == second:
-        return "auto", parts[0][0]
+        telling = next((part for part in parts if part[1] != part[2]), parts[0])
+        return "auto", telling[0]
     return ("dmy", "") if first else ("mdy", "")
 
 
