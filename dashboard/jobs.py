@@ -81,6 +81,11 @@ def remove(job_id: str) -> None:
     jobs.remove(find_workspace(), job_id)
 
 
+def delete_dataset(dataset_id: str) -> None:
+    """Delete a dataset; jobs about it are stopped first."""
+    jobs.delete_dataset(find_workspace(), dataset_id)
+
+
 def silent_since(status: Status) -> str | None:
     """When a live job gave its last sign of life, as a time of day, where that is too long ago; else None."""
     if not jobs.silent(status, time.time()):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compute, session
+from dashboard import compute, jobs, session
 from dashboard.components import chooser, notices
 from dashboard.components.text import plain
 from engine.errors import InputError
@@ -44,7 +44,7 @@ def _delete(record: DatasetRecord) -> None:
     label = plural("Delete it and {n} run", "Delete it and {n} runs", runs) if runs else _("Delete it")
     if st.button(label, key=f"delete_{record.id}", disabled=typed != name.strip()):
         try:
-            compute.workspace().delete_dataset(record.id)
+            jobs.delete_dataset(record.id)
         except InputError as error:
             notices.failed(str(error))
             return

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine import jobs
 from engine.cli.importing import bringing
 from engine.cli.job import StatusOption, reporting
 from engine.cli.keeping import caring
@@ -55,8 +56,8 @@ def show(dataset: str, workspace: WorkspaceOption = None, as_json: JsonOption = 
 
 @data.command()
 def delete(dataset: str, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Delete a dataset and the runs on it."""
-    gone = find_workspace(workspace).delete_dataset(dataset)
+    """Delete a dataset and the runs on it; jobs about it are stopped."""
+    gone = jobs.delete_dataset(find_workspace(workspace), dataset)
     answer({"deleted": list(gone)}, as_json, lambda: _("Deleted: {ids}").format(ids=", ".join(gone)))
 
 

@@ -15,6 +15,7 @@ reason as far as anything tells it (`endings.py`).
 """
 
 from engine.jobs.beat import silent
+from engine.jobs.deleting import delete_dataset
 from engine.jobs.process import cancel, draft, ensure, remove, resume, start
 from engine.jobs.record import KINDS, LANES, LIVE, Job, Kind, State, Status
 from engine.jobs.store import ahead, jobs, last_lines, read, remaining, resumable, unreadable
@@ -29,6 +30,7 @@ __all__ = [
     "Status",
     "ahead",
     "cancel",
+    "delete_dataset",
     "draft",
     "ensure",
     "jobs",

@@ -42,12 +42,16 @@ def target(folder: Path, run_ids: tuple[str, ...]) -> Target:
     )
 
 
+def jobs_about(root: Path, about: Target) -> list[Path]:
+    """The folders of jobs and drafts that are about it."""
+    return [folder for folder in sorted((root / "jobs").glob("*")) if folder.is_dir() and _concerns(folder, about)]
+
+
 def traces(root: Path, scratch: Path, about: Target) -> list[Path]:
     """The folders of jobs, drafts, unfinished runs and samples that are about it."""
-    jobs = [folder for folder in sorted((root / "jobs").glob("*")) if folder.is_dir() and _concerns(folder, about)]
     samples = [folder for folder in sorted((root / "samples").glob("*")) if folder.is_dir() and _holds(folder, about)]
     unfinished = [folder for folder in sorted(scratch.glob("run-*")) if folder.is_dir() and _unfinished(folder, about)]
-    return [*jobs, *samples, *unfinished]
+    return [*jobs_about(root, about), *samples, *unfinished]
 
 
 def discard_all(folders: Iterable[Path], scratch: Path) -> list[InputError]:

@@ -1,7 +1,7 @@
 """The workspace: a folder, and the ways in and out of it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from engine.data.importing import Checked, ImportRequest, check
 from engine.errors import InputError
 from engine.workspace import logs, storage
 from engine.workspace.bringing import DATA, Watch, bring
-from engine.workspace.deleting import discard_all, slug, target, traces
+from engine.workspace.deleting import discard_all, jobs_about, slug, target, traces
 from engine.workspace.files import discard, read_json, write_json
 from engine.workspace.formats import prepare
 from engine.workspace.keys import read_key
@@ -128,11 +128,12 @@ class Workspace:
         file = self.root / "datasets" / self.dataset_record(identifier).id / "rejects.parquet"
         return checked(file) if file.exists() else None
 
-    def delete_dataset(self, identifier: str) -> tuple[str, ...]:
+    def delete_dataset(self, identifier: str, stop: Callable[[str], None] | None = None) -> tuple[str, ...]:
         """Delete a dataset, the runs on it, and all jobs and drafts about it; returns the ids of it and the runs.
 
-        Each folder leaves its place at once and is emptied afterwards, runs first. A run that was finished in the
-        meantime goes too; one that is finished later finds its dataset gone (`finish_run`).
+        `stop` ends a job by its id, before its folder goes (`engine.jobs.delete_dataset`). Each folder leaves its
+        place at once and is emptied afterwards, runs first. A run that was finished in the meantime goes too; one that
+        is finished later finds its dataset gone (`finish_run`).
 
         Raises:
             InputError: `workspace.delete_exact` unless the whole name or 8 characters of the id are given,
@@ -143,6 +144,9 @@ class Workspace:
             raise InputError("workspace.delete_exact", name=identifier, id=folder.name)
         runs = self._runs_on(folder.name)
         about = target(folder, tuple(run.name for run in runs))
+        if stop is not None:
+            for job in jobs_about(self.root, about):
+                stop(job.name)
         left = discard_all([*runs, *traces(self.root, self.scratch, about), folder], self.scratch)
         late = self._runs_on(folder.name)
         left += discard_all(late, self.scratch)
