@@ -13,15 +13,15 @@ from engine.backends.duckdb import EMBEDDED_LIMITS, threads
 from engine.data.importing.text import literal
 from engine.errors import InputError
 
-MEMORY = "700MB"
-"""What DuckDB may hold; with Python, Arrow and one block of records a process stays under 1.5 GB."""
+MEMORY = "300MB"
+"""What DuckDB may hold; with Python, Arrow and one block of records a process stays under 1 GB."""
 
 
 @contextmanager
 def working(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose tables lie in a file in the folder `spill`, which is removed at the end; UTC throughout.
 
-    DuckDB holds `EQUIPOISE_IMPORT_MEMORY` (for example `2GB`), 700 MB unless that is set.
+    DuckDB holds `EQUIPOISE_IMPORT_MEMORY` (for example `2GB`), 300 MB unless that is set.
 
     Raises:
         InputError: `import.engine` for whatever DuckDB itself reports (full disk, memory).

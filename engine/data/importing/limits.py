@@ -31,6 +31,10 @@ PARQUET_CHUNK_BYTES = 128 * 2**20
 """A column of a row group may hold more only if its values are short:"""
 PARQUET_VALUE_BYTES = 2_000
 """bytes a value, on average."""
+PARQUET_RATIO = 1_000
+"""The texts of a Parquet file may be so many times its own size once they are"""
+PARQUET_RATIO_FROM = 10**9
+"""so many bytes: dictionaries make far more of a megabyte."""
 
 EXCEL_BYTES = 10**9
 """What the parts of a spreadsheet file may hold unpacked."""

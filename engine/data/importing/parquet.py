@@ -15,6 +15,8 @@ from engine.data.importing.limits import (
     PARQUET_BATCH_BYTES,
     PARQUET_CHUNK_BYTES,
     PARQUET_GROUP_ROWS,
+    PARQUET_RATIO,
+    PARQUET_RATIO_FROM,
     PARQUET_ROWS,
     PARQUET_VALUE_BYTES,
 )
@@ -61,8 +63,9 @@ def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Arr
     Raises:
         InputError: `import.parquet_broken`, `import.parquet_type`, `import.bomb`.
     """
+    given = 0
     try:
-        schema = pq.read_schema(path)
+        size, schema = path.stat().st_size, pq.read_schema(path)
         texts = [
             field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
         ]
@@ -70,7 +73,9 @@ def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Arr
             for part in file.iter_batches(PARQUET_BATCH):
                 part.validate(full=True)  # there are no checksums: at least text must be text
                 columns = [_cut(column) for column in part.columns]
-                _check_size(path, name, columns)
+                given += _check_size(path, name, columns)
+                if given > max(PARQUET_RATIO_FROM, PARQUET_RATIO * size):
+                    raise InputError("import.bomb", file=name, bytes=size, unpacked=given)
                 yield [_text(name, field, column, decimal) for field, column in zip(schema.names, columns, strict=True)]
     except (pa.ArrowException, OSError) as error:
         raise broken(name, error) from None
@@ -91,10 +96,12 @@ def _cut(values: pa.Array) -> pa.Array:
     return pc.utf8_slice_codeunits(values, 0, MAX_CELL + 1) if longest > MAX_CELL else values
 
 
-def _check_size(path: Path, name: str, columns: list[pa.Array]) -> None:
+def _check_size(path: Path, name: str, columns: list[pa.Array]) -> int:
+    """Bytes of a batch once it is text, which may not be too many."""
     size = sum(_size(column) for column in columns)
     if size > PARQUET_BATCH_BYTES:
         raise InputError("import.bomb", file=name, bytes=path.stat().st_size, unpacked=size)
+    return size
 
 
 def _size(values: pa.Array) -> int:

@@ -49,6 +49,15 @@ def test_gzip(tmp_path, monkeypatch):
     assert sum(file.stat().st_size for file in (tmp_path / "scratch").iterdir()) <= 2**20
 
 
+def test_a_parquet_file_whose_dictionary_becomes_too_much_text(tmp_path, monkeypatch):
+    path = tmp_path / "log.parquet"
+    value = pa.array(["x" * 1000] * 20_000)
+    pq.write_table(pa.table({"user_id": value, "item_id": value}), path)
+    assert len(read(path)[0]) == 20_000  # 40 MB of text
+    monkeypatch.setattr(parquet, "PARQUET_RATIO_FROM", 20 * 10**6)
+    assert refused(path) == "import.bomb"
+
+
 def test_columns_and_cells(tmp_path):
     path = tmp_path / "log.csv"
     path.write_text(",".join(f"c{i}" for i in range(limits.MAX_COLUMNS + 1)) + "\n")
