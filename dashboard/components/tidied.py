@@ -23,12 +23,7 @@ def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
     _words(_("Cells that were taken as “no value”"), tidied.get("nulls") or {})
     _words(_("Words that were taken as “nobody knows”"), tidied.get("unknown") or {})
     for attribute, n in (tidied.get("conflicts") or {}).items():
-        text = plural(
-            "{n} id has different values in several files; the last file counts.",
-            "{n} ids have different values in several files; the last file counts.",
-            n,
-        )
-        findings.line("caution", f"{attributes.name(attribute)}: {text}")
+        findings.line("caution", f"{attributes.name(attribute)}: {cleaning.conflict(n)}")
 
 
 def _choices(choices: Mapping[str, int], effects: Mapping[str, int]) -> None:

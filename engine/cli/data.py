@@ -10,6 +10,7 @@ from engine.cli.job import StatusOption, reporting
 from engine.cli.keeping import caring
 from engine.cli.ledgers import answer_of, imported, table
 from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
+from engine.cli.tidied import lines, tidied_of
 from engine.contracts import Attribute
 from engine.data.samples import SAMPLES
 from engine.data.samples import sample as find_sample
@@ -98,7 +99,7 @@ def _description(record: DatasetRecord) -> str:
         (_("users"), _side(schema.n_users, schema.user_attributes)),
         (_("items"), _side(schema.n_items, schema.item_attributes)),
     ]
-    return f"{columns(facts)}\n\n{table(record.ledgers)}"
+    return "\n".join([columns(facts), "", table(record.ledgers), *lines(tidied_of(record))])
 
 
 def _side(n: int, attributes: tuple[Attribute, ...]) -> str:

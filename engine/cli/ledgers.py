@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.output import columns
+from engine.cli.tidied import lines, tidied_of
 from engine.contracts import Ledger
 from engine.data.importing import Checked
 from engine.words import _, cleaning
@@ -22,13 +23,14 @@ def answer_of(record: DatasetRecord) -> dict[str, Any]:
         "name": record.schema.name,
         "created": record.created,
         "ledger": to_json(record.ledgers),
+        "tidied": to_json(tidied_of(record)),
     }
 
 
 def imported(record: DatasetRecord) -> str:
     """A dataset that was imported, for people."""
     done = _("Dataset {id} ({name})").format(id=record.id, name=record.schema.name)
-    return f"{done}\n{table(record.ledgers)}"
+    return "\n".join([done, table(record.ledgers), *lines(tidied_of(record))])
 
 
 def table(ledgers: Sequence[Ledger]) -> str:
@@ -55,9 +57,6 @@ def rejects_as_csv(file: Path, out: Path) -> int:
 
 def checked(found: Checked) -> str:
     """What an import would give, for people: the ledgers, what would be tidied, what is not chosen, the problem."""
-    told = found.imported.tidied
-    lines = [table(found.imported.ledgers)]
-    lines += [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
-    lines += [f"  {one.attribute}: {one.was!r} → {one.shown!r} ({one.n:,})" for one in told.spellings]
-    lines += [f"○ {cleaning.effect(code, n)}" for code, n in found.effects.items()]
-    return "\n".join([*lines, *([f"! {found.problem[1]}"] if found.problem else [])])
+    told = [table(found.imported.ledgers), *lines(found.imported.tidied)]
+    told += [f"○ {cleaning.effect(code, n)}" for code, n in found.effects.items()]
+    return "\n".join([*told, *([f"! {found.problem[1]}"] if found.problem else [])])

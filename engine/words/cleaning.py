@@ -84,6 +84,21 @@ def effect(code: str, n: int) -> str:
     return EFFECTS[code](n)
 
 
+def conflict(n: int) -> str:
+    """That n ids have different values of an attribute in several files."""
+    return plural(
+        "{n} id has different values in several files; the last file counts.",
+        "{n} ids have different values in several files; the last file counts.", n,
+    )  # fmt: skip
+
+
+ORDERS: dict[str, str] = {
+    "dmy": mark("day, month, year"),
+    "mdy": mark("month, day, year"),
+    "ymd": mark("year, month, day"),
+}
+"""Orders in which dates are read."""
+
 CLEANING_MESSAGES: dict[str, Message] = {
     "import.date_order": Message(
         mark(

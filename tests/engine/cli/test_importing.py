@@ -99,3 +99,24 @@ def test_a_check_writes_all_that_would_be_rejected(tmp_path):
     assert CliRunner().invoke(data, line).exit_code == 0
     assert len(out.read_text("utf-8-sig").splitlines()) == 1
     assert list((tmp_path / "w" / "tmp").iterdir()) == []
+
+
+def test_what_was_tidied_is_told_by_import_check_and_show(tmp_path):
+    log, people = tmp_path / "log.csv", tmp_path / "people.csv"
+    log.write_text("user_id,item_id,timestamp\n" + "".join(f"u{n},i,{n + 13}/04/2024\n" for n in range(9)))
+    people.write_text("user_id,team\n" + "".join(f"u{n},{'Red' if n else 'RED'}\n" for n in range(8)) + "u8,NULL\n")
+    more = tmp_path / "more.csv"
+    more.write_text("user_id,team\nu1,Blue\n")
+    asked = ["--interactions", str(log), "--users", str(people), "--users", str(more)]
+    here = ["--workspace", str(tmp_path / "w")]
+    told = [
+        "cells taken as “no value”: NULL 1",
+        "log.csv: dates are read as day, month, year",
+        "team: 'RED' → 'Red' (1)",
+        "team: 1 id has different values in several files; the last file counts.",
+    ]
+    for verb in (["check", *asked], ["import", *asked], ["show", "log"]):
+        done = CliRunner().invoke(data, [*verb, *here])
+        assert done.exit_code == 0 and [line for line in told if line not in done.stdout] == [], done.stdout
+    again = json.loads(CliRunner().invoke(data, ["import", *asked, *here, "--json"]).stdout)
+    assert again["tidied"]["times"] == {"log.csv": "dmy"}

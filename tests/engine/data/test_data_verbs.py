@@ -29,7 +29,7 @@ def files(tmp_path):
 def test_from_import_to_deletion(verb, files):
     assert "No datasets yet" in verb("list")
     answer = json.loads(verb("import", *files, "--range", "1,5", "--relevance", "4", "--name", "Tea", "--json"))
-    assert list(answer) == ["dataset", "name", "created", "ledger"]
+    assert list(answer) == ["dataset", "name", "created", "ledger", "tidied"]
     assert [part["file"] for part in answer["ledger"]] == ["interactions", "users"]
     first = answer["ledger"][0]
     assert (first["read"], first["loaded"], first["rejected"], first["duplicates"], first["blank"]) == (4, 2, 0, 1, 1)
@@ -37,7 +37,9 @@ def test_from_import_to_deletion(verb, files):
     assert [d["dataset"] for d in json.loads(verb("list", "--json"))] == [answer["dataset"]]
     shown = json.loads(verb("show", "Tea", "--json"))
     assert (shown["schema"]["feedback_range"], shown["schema"]["relevance"]) == ([1.0, 5.0], 4.0)
-    assert shown["schema"]["user_attributes"] == [{"name": "team", "kind": "category", "n_values": 1, "n_missing": 1, "sensitive": False}]
+    assert shown["schema"]["user_attributes"] == [
+        {"name": "team", "kind": "category", "n_values": 1, "n_missing": 1, "sensitive": False}
+    ]
     assert shown["manifest"]["sources"]["interactions"][0]["name"] == "log.tsv"
     assert json.loads(verb("delete", answer["dataset"], "--json")) == {"deleted": [answer["dataset"]]}
     assert json.loads(verb("list", "--json")) == []

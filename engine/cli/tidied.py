@@ -1,0 +1,36 @@
+"""What an import did to values, for people: a line each, most of it rare."""
+
+from collections.abc import Mapping
+
+from engine.data.importing import Tidied
+from engine.words import _, cleaning, plural
+from engine.workspace import DatasetRecord
+from engine.workspace.records import from_json
+
+MOST = 10
+"""Spellings that are listed; the answer as JSON has more of them."""
+
+
+def tidied_of(record: DatasetRecord) -> Tidied:
+    """What the record says; nothing where an older version has written it."""
+    found = record.manifest.get("tidied")
+    return from_json(Tidied, found, "dataset.json") if found else Tidied()
+
+
+def lines(told: Tidied) -> list[str]:
+    """Choices in force, words for no value, orders of dates, spellings, conflicts between files."""
+    found = [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
+    found += _counted(_("cells taken as “no value”"), told.nulls)
+    found += _counted(_("cells taken as “nobody knows”"), told.unknown)
+    for file, order in told.times.items():
+        found.append(_("{file}: dates are read as {order}").format(file=file, order=_(cleaning.ORDERS[order])))
+    found += [f"{one.attribute}: {one.was!r} → {one.shown!r} ({one.n:,})" for one in told.spellings[:MOST]]
+    more = len(told.spellings[MOST:]) + told.spellings_left_out
+    if more:
+        found.append(plural("{n} more spelling was changed", "{n} more spellings were changed", more))
+    return found + [f"{attribute}: {cleaning.conflict(n)}" for attribute, n in told.conflicts.items()]
+
+
+def _counted(title: str, counts: Mapping[str, int]) -> list[str]:
+    told = [f"{word or _('empty')} {n:,}" for word, n in counts.items()]
+    return [f"{title}: {', '.join(told)}"] if told else []
