@@ -10,6 +10,7 @@ from dashboard.components.draft_fields import Fields
 from dashboard.components.text import plain
 from dashboard.drafts import Draft, DraftFile
 from engine.data.importing.guesses import guess
+from engine.data.importing.presets import preset_request
 from engine.data.importing.recipe import ROLES, Reading, Role
 from engine.errors import InputError
 from engine.words import _, mark
@@ -78,4 +79,15 @@ def _guessed(draft: Draft, file: DraftFile) -> Role | None:
         found = compute.preview(drafts.path(draft, file), file.own, "interactions", Reading())
     except InputError:
         return None  # the reading says what is wrong with it
-    return role_of(found.header)
+    return _of_layout(draft, found.preset, file) or role_of(found.header)
+
+
+def _of_layout(draft: Draft, preset: str, file: DraftFile) -> Role | None:
+    """What a file holds in a well-known layout, by its name; None where there is none, or a file of it is not here."""
+    if not preset:
+        return None
+    try:
+        files = preset_request(preset, drafts.layout(draft)).files()
+    except InputError:
+        return None
+    return next((role for role, paths in files.items() if file.own in {path.name for path in paths}), None)

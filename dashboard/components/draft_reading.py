@@ -176,7 +176,8 @@ def _choose(fields: Fields, role: Role, file: DraftFile, found: Reading) -> None
     left, middle, right = st.columns(3)
     with left:
         if file.server.endswith(".xlsx"):
-            fields.text(_("Sheet"), f"{role}.sheet", 80, _("Left empty, the first sheet is read."))
+            sheets = compute.sheets(drafts.path(fields.draft, file), file.own)
+            _one(fields, _("Sheet"), f"{role}.sheet", {one: one for one in sheets}, next(iter(sheets), None))
         else:
             _one(fields, _("Delimiter"), f"{role}.delimiter", {one: names[one] for one in DELIMITERS}, found.delimiter)
         _one(fields, _("First line"), f"{role}.header", _all(HEADERS), yes[found.header])

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import compute
 from dashboard.components.text import plain
 from engine.data.importing.recipe import NULL_WORDS, Role
-from engine.words import _
+from engine.words import _, plural
 from engine.words.imports import reason
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def _explain(cells: "Mapping[str, Sequence[Cell]]", n: int) -> None:
             _("▲ can't be used: {reasons}. Records with such cells are rejected and counted.").format(reasons=reasons)
         )
     if any(cell.changed and not cell.fault for column in cells.values() for cell in column):
-        told = _("The first {n} rows as they will be understood, times in UTC. In the file the first reads: {row}.")
+        first = plural("The first row as it will be understood.", "The first {n} rows as they will be understood.", n)
         row = " · ".join(plain(column[0].raw, MOST_SIGNS) or _("empty") for column in cells.values())
+        told = f"{first} {_('Times are in UTC. In the file the first reads: {row}.').format(row=row)}"
     else:
-        told, row = _("The first {n} rows, as they stand in the file."), ""
-    st.caption(f"{told.format(n=n, row=row)} {_('After the import no page shows rows of the log.')}")
+        told = plural("The first row, as it stands in the file.", "The first {n} rows, as they stand in the file.", n)
+    st.caption(f"{told} {_('After the import no page shows rows of the log.')}")

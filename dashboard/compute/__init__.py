@@ -21,7 +21,7 @@ from dashboard.compute.looks import (
     spread,
 )
 from dashboard.compute.opened import datasets, runs, serve, stale, workspace
-from dashboard.compute.previews import preview, understood
+from dashboard.compute.previews import preview, sheets, understood
 from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
 from dashboard.compute.training import curves, events, history, offer, past, warm
@@ -66,6 +66,7 @@ __all__ = [
     "save_cohort",
     "serve",
     "setup",
+    "sheets",
     "sizes",
     "spread",
     "stale",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.data.importing.recipe import Reading, Role
+from engine.errors import InputError
 
 if TYPE_CHECKING:
     from engine.data.importing.preview import Preview
@@ -28,6 +29,23 @@ def preview(path: Path, own: str, role: Role, reading: Reading) -> "Preview":
 @st.cache_data(max_entries=32, show_spinner=False)
 def _preview(path: str, version: tuple[int, int], own: str, role: Role, reading: Reading) -> "Preview":
     return import_module("engine.data.importing.preview").preview(Path(path), role, reading, name=own)  # type: ignore[no-any-return]
+
+
+def sheets(path: Path, own: str) -> tuple[str, ...]:
+    """The names of a spreadsheet's sheets; none where it can't be read, which a preview says.
+
+    Cached as long as the file is the same.
+    """
+    try:
+        about = path.stat()
+        return _sheets(str(path), (about.st_size, about.st_mtime_ns), own)
+    except (InputError, OSError):
+        return ()
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _sheets(path: str, version: tuple[int, int], own: str) -> tuple[str, ...]:
+    return import_module("engine.data.importing.excel").sheet_names(Path(path), own)  # type: ignore[no-any-return]
 
 
 def understood(

@@ -217,6 +217,7 @@ def test_a_well_known_layout_is_read_without_a_word(app: Callable[..., AppTest],
     at = bring(app("data"), u__data=ratings, u__user="1|24|M|technician|85711\n2|53|F|other|94043\n", notes__txt="x\n")
     assert_well(at)
     draft = the_draft(at)
+    assert [file.role for file in draft.files][:2] == ["interactions", "users"], "by their names in the layout"
     assert "Read as MovieLens" in plain(at) and "Not used by this layout: notes.txt" in plain(at)
     sensitive = next(one for one in at.multiselect if one.label == "Sensitive attributes of users")
     assert sensitive.options == ["age", "gender", "occupation", "zip_code"]

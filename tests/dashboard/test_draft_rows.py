@@ -1,7 +1,9 @@
 """The first rows of a draft's files, as they will be understood, and the doubts about them."""
 
+import io
 from collections.abc import Callable
 
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.pages import assert_well
@@ -54,3 +56,19 @@ def test_a_date_with_two_readings_says_where_to_choose_and_is_settled_by_it(app:
     assert_well(at)
     assert "two readings" not in plain(at) and "under “Times”" not in plain(at)
     assert at.table[0].value.iloc[1, 3].replace("\\", "") == "2023-03-04"
+
+
+def test_a_sheet_is_chosen_by_name(app: Callable[..., AppTest]):
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["About"])
+    log = book.create_sheet("Log")
+    for row in (["user_id", "item_id", "rating"], ["u1", "i1", 4.5]):
+        log.append(row)
+    book.save(out)
+    at = bring(app("data"), two__xlsx=out.getvalue())
+    assert_well(at)
+    assert box(at, "Sheet").options == ["as found: Sheet", "Sheet", "Log"]
+    box(at, "Sheet").set_value("Log").run()
+    assert_well(at)
+    assert box(at, "User id").value == "user_id" and not at.button(key="import").disabled
+    assert "The first row, as it stands in the file." in plain(at)

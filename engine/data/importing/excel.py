@@ -68,6 +68,20 @@ def sheet_rows(path: Path, sheet: str, decimal: str, name: str) -> Iterator[list
         raise InputError("import.excel_broken", file=name, problem=str(error).partition("\n")[0]) from None
 
 
+def sheet_names(path: Path, name: str) -> tuple[str, ...]:
+    """The sheets of a file, in their order; no row is read.
+
+    Raises:
+        InputError: `import.bomb`, `import.excel_broken`.
+    """
+    _check_size(path, name)
+    try:
+        with closing(load_workbook(path, read_only=True, keep_links=False)) as book:
+            return tuple(sheet.title for sheet in book.worksheets)
+    except BROKEN as error:
+        raise InputError("import.excel_broken", file=name, problem=str(error).partition("\n")[0]) from None
+
+
 def _sheet(book: Any, sheet: str, name: str) -> Any:
     if sheet and sheet not in book.sheetnames:
         raise InputError("import.sheet", file=name, sheet=sheet, sheets=book.sheetnames)
