@@ -22,6 +22,8 @@ def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
     _spellings(tidied.get("spellings") or (), int(tidied.get("spellings_left_out") or 0))
     _words(_("Cells that were taken as “no value”"), tidied.get("nulls") or {})
     _words(_("Words that were taken as “nobody knows”"), tidied.get("unknown") or {})
+    if tidied.get("left_out"):
+        findings.line("note", cleaning.left_out(tidied["left_out"]))
     for attribute, n in (tidied.get("conflicts") or {}).items():
         findings.line("caution", f"{attributes.name(attribute)}: {cleaning.conflict(n)}")
 

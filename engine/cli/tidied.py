@@ -20,6 +20,7 @@ def tidied_of(record: DatasetRecord) -> Tidied:
 def lines(told: Tidied) -> list[str]:
     """Choices in force, words for no value, orders of dates, spellings, conflicts between files."""
     found = [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
+    found += [f"● {cleaning.left_out(told.left_out)}"] if told.left_out else []
     found += _counted(_("cells taken as “no value”"), told.nulls)
     found += _counted(_("cells taken as “nobody knows”"), told.unknown)
     for file, order in told.times.items():

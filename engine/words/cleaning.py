@@ -1,8 +1,8 @@
 """Words of cleaning: what each recorded choice has done, what those that are off would do, and what it refuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from engine.words import mark, plural
+from engine.words import _, mark, plural
 from engine.words.terms import Message
 
 STEPS: dict[str, str] = {
@@ -90,6 +90,12 @@ def conflict(n: int) -> str:
         "{n} id has different values in several files; the last file counts.",
         "{n} ids have different values in several files; the last file counts.", n,
     )  # fmt: skip
+
+
+def left_out(names: Sequence[str]) -> str:
+    """That attributes were left out because they would say who is who."""
+    text = _("Left out, since they tell nearly everyone apart beside a pseudonym: {names}.")
+    return text.format(names=", ".join(names))
 
 
 ORDERS: dict[str, str] = {

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -93,7 +93,7 @@ def build(
     if problem is None and not fates.loaded.sum():
         problem = InputError("import.nothing_left", file=request.title)
     schema = schema_of(con, request, (c.USER_CODE, c.ITEM_CODE, *read.log.columns), attributes)
-    tidied = _tidied(con, read, ledgers, copies, recipe)
+    tidied = replace(_tidied(con, read, ledgers, copies, recipe), left_out=_left_out(read, attributes))
     return Built(schema, ledgers, tidied, copies, _outside(con, read), problem)
 
 
@@ -148,14 +148,22 @@ def _outside(con: duckdb.DuckDBPyConnection, read: _Read) -> int:
 def _write_sides(
     con: duckdb.DuckDBPyConnection, read: _Read, recipe: Recipe
 ) -> tuple[tuple[Attribute, ...], tuple[Attribute, ...]]:
-    users, items = (
-        write_entities(con, described, recipe.features, recipe.privacy.sensitive) for described in read.described
-    )
+    users, items = (write_entities(con, described, recipe.features, recipe.privacy) for described in read.described)
     both = sorted({a.name for a in users} & {a.name for a in items})
     if both:  # an attribute is asked for by its name alone
         raise InputError("import.attribute_both", attributes=both)
     check_recipe(recipe.features, users, items, c.TIMESTAMP in read.log.columns)
     return users, items
+
+
+def _left_out(read: _Read, attributes: tuple[tuple[Attribute, ...], ...]) -> tuple[str, ...]:
+    """Attributes of the files that the dataset does not have: they would have told who is who."""
+    return tuple(
+        name
+        for described, kept in zip(read.described, attributes, strict=True)
+        for name in described.attributes
+        if name not in {attribute.name for attribute in kept}
+    )
 
 
 def _close(

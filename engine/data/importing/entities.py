@@ -21,7 +21,7 @@ from engine.data.importing.connection import scalar
 from engine.data.importing.cores import Flags
 from engine.data.importing.derived import derive
 from engine.data.importing.identities import USERS, Side
-from engine.data.importing.recipe import Decimal, Recipe
+from engine.data.importing.recipe import Decimal, Privacy, Recipe
 from engine.data.importing.spelling import Column, normalise
 from engine.data.importing.staging import Fault, Staged
 from engine.data.importing.tidied import Spelling
@@ -29,6 +29,9 @@ from engine.errors import InputError
 
 FAULTS: list[Fault] = [("", "missing")]
 GOOD = "fault IS NULL AND latest"
+ALONE, FEW = 0.5, 20
+"""An attribute with more different values than this share of the people who have one tells them apart; of so few
+people nothing is told by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,12 @@ def place_final_codes(con: duckdb.DuckDBPyConnection, side: Side, stay: Flags) -
 
 
 def write_entities(
-    con: duckdb.DuckDBPyConnection, described: Described, features: Sequence[Spec], sensitive: Sequence[str]
+    con: duckdb.DuckDBPyConnection, described: Described, features: Sequence[Spec], privacy: Privacy
 ) -> tuple[Attribute, ...]:
     """Write the table `users` or `items` into `target`: everyone who stays; attributes that are made of others last.
 
-    Attributes of users named in `sensitive`, and those made of them, go into a table `sensitive` of their own.
+    Attributes of users named in `privacy.sensitive`, and those made of them, go into a table `sensitive` of their own.
+    Where ids become pseudonyms, attributes of users that tell nearly everyone apart are left out (`_telling`).
 
     Raises:
         InputError: `import.sensitive_unknown` for one that users do not have.
@@ -143,15 +147,28 @@ def write_entities(
     kept = [infer(con, table, column, name, described.decimal) for name, column in described.attributes.items()]
     kept += [_label(infer(con, table, column, name)) for name, column in made.items()]
     columns = {**described.attributes, **made}
+    sensitive = privacy.sensitive
     separate = set(apart(features, sensitive)) & columns.keys() if side == USERS else set()
     if side == USERS and set(sensitive) - columns.keys():
         raise InputError("import.sensitive_unknown", names=sorted(set(sensitive) - columns.keys()), known=[*columns])
+    if side == USERS and privacy.pseudonymise:
+        n = scalar(con, f"SELECT count(*) FROM {table}")
+        kept = [attribute for attribute in kept if not _telling(attribute, n)]
     attributes = [replace(attribute, sensitive=attribute.name in separate) for attribute in kept]
     cells = {a.name: _stored(columns[a.name], a, described.decimal) for a in attributes}
     _write(con, side.role, f"code AS {side.code}, id AS {side.id}", table, _those(cells, attributes, False))
     if separate:
         _write(con, "sensitive", f"code AS {side.code}", table, _those(cells, attributes, True))
     return tuple(attributes)
+
+
+def _telling(attribute: Attribute, n: int) -> bool:
+    """Whether an attribute of n users says who somebody is: texts, and numbers that hardly two people share.
+
+    A pseudonym beside an address of e-mail, a name or a telephone number would be none.
+    """
+    present = n - attribute.n_missing
+    return attribute.kind == "text" or present > FEW and attribute.n_values > ALONE * present
 
 
 def _merge(con: duckdb.DuckDBPyConnection, described: Described, table: str) -> None:

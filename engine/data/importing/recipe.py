@@ -71,8 +71,9 @@ class Cleaning:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """`pseudonymise`: ids are replaced by HMACs under the workspace's key. `sensitive`: attributes of users that are
-    kept in a table of their own: they group users in audits, and no model, propensity or explanation sees them.
+    """`pseudonymise`: ids are replaced by HMACs under the workspace's key, and attributes of users that tell nearly
+    everyone apart (names, addresses) are left out. `sensitive`: attributes of users that are kept in a table of their
+    own: they group users in audits, and no model, propensity or explanation sees them.
     """
 
     __pydantic_config__ = STRICT

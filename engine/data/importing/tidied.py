@@ -25,6 +25,7 @@ class Tidied:
     first; `spellings_left_out`: how many more there are. `unknown`: word for "nobody knows" -> cells. `conflicts`:
     attribute -> ids that have different values in several files. `choices`: code of a choice in force -> records
     (`engine.words.cleaning`). `times`: file -> order of day and month that its dates show by themselves.
+    `left_out`: attributes of users that would have told who a pseudonym is.
     """
 
     nulls: Mapping[str, int] = field(default_factory=dict)
@@ -34,3 +35,4 @@ class Tidied:
     conflicts: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()

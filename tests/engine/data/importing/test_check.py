@@ -65,6 +65,23 @@ def test_pseudonyms_and_columns_kept_apart(tmp_path):
         write_dataset(asked, tmp_path / "other.duckdb")
 
 
+def test_a_pseudonym_has_no_address_beside_it(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("user_id,item_id\n" + "".join(f"u{i},i{i % 9}\n" for i in range(300)))
+    people = [f"u{i},u{i}@mail.example,{4_000_000 + i * 37},{20 + i % 40}\n" for i in range(300)]
+    (tmp_path / "users.csv").write_text("user_id,mail,phone,age\n" + "".join(people))
+    privacy = Privacy(pseudonymise=True, sensitive=("mail",))
+    kept = {}
+    for name, recipe in (("plain", Recipe()), ("pseudonyms", Recipe(privacy=privacy))):
+        (tmp_path / name).mkdir()
+        asked = ImportRequest(log, tmp_path / "users.csv", recipe=recipe)
+        kept[name] = write_dataset(asked, tmp_path / name / "data.duckdb", KEY)
+    assert [a.name for a in kept["plain"].schema.user_attributes] == ["mail", "phone", "age"]
+    assert [a.name for a in kept["pseudonyms"].schema.user_attributes] == ["age"]
+    assert (kept["plain"].tidied.left_out, kept["pseudonyms"].tidied.left_out) == ((), ("mail", "phone"))
+    assert b"mail.example" not in (tmp_path / "pseudonyms" / "data.duckdb").read_bytes()
+
+
 def test_pseudonyms_are_those_of_rfc_2104():
     import hashlib
     import hmac
