@@ -8,6 +8,10 @@ from engine.charts import numbers
 from engine.charts.theme import LIGHT, Theme, apply, escape, shorten
 from engine.words import _, attributes
 
+LETTER = 7
+"""Pixels of a digit: the label of the longest bar stands in the margin, whatever the figure's width."""
+BESIDE = 12
+
 
 def groups(
     sizes: Sequence[tuple[str, int | None]], theme: Theme = LIGHT, told: Callable[[int | None], str] = numbers.count
@@ -40,8 +44,10 @@ def groups(
         ticklabelstandoff=6,
     )
     largest = max((n or 0 for _name, n in shown), default=0)
-    figure.update_xaxes(visible=False, range=[0, max(largest, 1) * 1.2])
-    return apply(figure, theme, 26 + 30 * max(len(shown), 1), margin={"l": 8, "r": 8, "t": 6, "b": 6}, bargap=0.3)
+    figure.update_xaxes(visible=False, range=[0, max(largest, 1)])
+    right = BESIDE + LETTER * max((len(told(n)) for _name, n in shown), default=0)
+    height = 26 + 30 * max(len(shown), 1)
+    return apply(figure, theme, height, margin={"l": 8, "r": right, "t": 6, "b": 6}, bargap=0.3)
 
 
 def describe(sizes: Sequence[tuple[str, int | None]], told: Callable[[int | None], str] = numbers.count) -> str:

@@ -107,7 +107,8 @@ def app(workspace: Workspace) -> Callable[..., AppTest]:
         at = AppTest.from_file(APP, default_timeout=30)
         for key, value in parameters.items():
             at.query_params[key] = value
-        at.run()
-        return at if page == "home" else at.switch_page(f"views/{page}.py").run()
+        if page != "home":
+            at.switch_page(f"views/{page}.py")  # before the first drawing: Home would drop what it has no chooser for
+        return at.run()
 
     return opened
