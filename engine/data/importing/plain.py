@@ -95,8 +95,9 @@ def _lines(source: Source) -> int | None:
         if not piece or b"\0" in piece or (quotes and b'"' in piece and not _well_quoted(piece, delimiter[0])):
             return None
         line_feeds += piece.count(b"\n")
-        returns += piece.count(b"\r")
-        pairs += piece.count(b"\r\n")
+        found = piece.count(b"\r")
+        returns += found
+        pairs += piece.count(b"\r\n") if found else 0
         last = piece[-1:]
     if returns != pairs or returns not in (0, line_feeds):
         return None
