@@ -181,7 +181,7 @@ def _mark(source: Source) -> str:
     ids = {source.columns.known[side.id] for side in SIDES}
     others = [i for i in range(source.width) if i not in ids]
     named = sorted(others, key=lambda i: (source.header[i].casefold(), i))
-    return f"hash({', '.join(text.column(i) for i in named)})" if named else "0::UBIGINT"
+    return text.hashed([text.column(i) for i in named]) if named else "0::UBIGINT"
 
 
 def is_blank(staged: Staged) -> str:

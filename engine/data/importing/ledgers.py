@@ -3,6 +3,7 @@
 import duckdb
 
 from engine.contracts import Ledger
+from engine.data.importing import text
 from engine.data.importing.connection import scalar
 from engine.data.importing.entities import GOOD, Described
 from engine.data.importing.interactions import CODED
@@ -62,8 +63,8 @@ def _ledger(con: duckdb.DuckDBPyConnection, staged: Staged, loaded: int, duplica
 
 def copies_of(con: duckdb.DuckDBPyConnection, staged: Staged) -> int:
     """Records of a file of users or items that repeat another in every column."""
-    cells = ", ".join(f"c{i}" for i in range(staged.source.width))
-    return scalar(con, f"SELECT count(*) - count(DISTINCT hash({cells})) FROM {staged.table}")
+    cells = text.hashed([text.column(i) for i in range(staged.source.width)])
+    return scalar(con, f"SELECT count(*) - count(DISTINCT {cells}) FROM {staged.table}")
 
 
 def too_many_rejects(ledger: Ledger, allowed: float) -> InputError | None:
@@ -106,7 +107,7 @@ def _first_copy(con: duckdb.DuckDBPyConnection, staged: Staged) -> int:
         same, order = "user_code, item_code, mark", "file, line"
         rows = f"SELECT file, line, {same} FROM {CODED} WHERE fault IS NULL"
     else:
-        same, order = ", ".join(f"c{i}" for i in range(staged.source.width)), "line"
+        same, order = text.hashed([text.column(i) for i in range(staged.source.width)]), "line"
         rows = f"SELECT {part} AS file, * FROM {staged.table}"
     numbered = f"SELECT file, line, row_number() OVER (PARTITION BY {same} ORDER BY {order}) AS n FROM ({rows})"
     return scalar(con, f"SELECT min(line) FROM ({numbered}) WHERE n >= 2 AND file = {part}")

@@ -31,6 +31,12 @@ def cell(column: str, nulls: Sequence[str] = NULL_WORDS) -> str:
     return f"CASE WHEN {_spaced(column)} THEN {_without(_trim(column), nulls)} ELSE {_without(column, nulls)} END"
 
 
+def hashed(columns: Sequence[str]) -> str:
+    """One hash of several cells; an empty cell and one that is not there are the same, whichever reader took them."""
+    cells = ", ".join(f"coalesce({column}, '')" for column in columns)
+    return f"hash({cells})"
+
+
 def trimmed(column: str) -> str:
     """The trimmed text, also where it is a word for no value; the empty text for NULL."""
     value = f"coalesce({column}, '')"

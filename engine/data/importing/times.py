@@ -23,7 +23,10 @@ _AFTER_SLASHED = f"([T ]{_CLOCK})?"
 
 
 def seconds(cell: str, order: Times, decimal: Decimal = ".") -> str:
-    """DOUBLE or NULL. `ymd` also takes eight digits; units take numbers only; `dmy` and `mdy` dates in that order."""
+    """DOUBLE or NULL. `ymd` also takes eight digits; units take numbers only; `dmy` and `mdy` dates in that order.
+
+    They also take dates that begin with the year: typed columns of Parquet and spreadsheets are written so.
+    """
     number = text.number(cell, decimal)
     if order in UNITS:
         return f"({number}) / {UNITS[order]}"
@@ -33,7 +36,8 @@ def seconds(cell: str, order: Times, decimal: Decimal = ".") -> str:
     if order == "ymd":
         digits = f"regexp_replace({cell}, '^([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})$', '\\1-\\2-\\3')"
         return _date(digits, _YMD, _AFTER_YMD, (1, 2, 3))
-    return _date(cell, _SLASHED, _AFTER_SLASHED, (3, 2, 1) if order == "dmy" else (3, 1, 2))
+    iso = _date(cell, _YMD, _AFTER_YMD, (1, 2, 3))
+    return f"coalesce({_date(cell, _SLASHED, _AFTER_SLASHED, (3, 2, 1) if order == 'dmy' else (3, 1, 2))}, {iso})"
 
 
 def plain_seconds(number: str, order: Times) -> str:

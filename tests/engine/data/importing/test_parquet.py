@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from engine.data.importing.recipe import Reading, Recipe
 from engine.errors import InputError
 
 MIDNIGHT = dt.datetime(2020, 1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -84,3 +85,21 @@ def test_a_nested_column_is_refused_by_name(bench):
     pq.write_table(pa.table({"user_id": ["u"], "item_id": [{"deep": 1}]}), bench.folder / "deep.parquet")
     with pytest.raises(InputError, match="item_id"):
         bench.load(bench.folder / "deep.parquet")
+
+
+@pytest.mark.parametrize("order", ["dmy", "mdy"])
+def test_typed_times_are_what_they_are_whatever_order_is_stated(bench, log, order):
+    stated = Recipe(interactions=Reading(times=order))
+    assert bench.load(log, recipe=stated)[1]("interactions") == bench.load(log)[1]("interactions")
+    mixed = "user_id,item_id,timestamp\nu,i,2024-03-04\nv,i,05/06/2024\n"
+    times = [row[-1] for row in bench.load(mixed, recipe=stated)[1]("interactions")]
+    assert times == [1709510400, {"dmy": 1717545600, "mdy": 1714953600}[order]]
+
+
+def test_an_empty_cell_is_one_with_and_without_quotes(bench):
+    row = "{n},i,3,{empty}\n"
+    text = "user_id,item_id,feedback,note\n" + "".join(row.format(n=n, empty="") for n in range(20))
+    twice = text + "".join(row.format(n=n, empty='""') for n in range(20))
+    with pytest.raises(InputError) as caught:
+        bench.load(twice)
+    assert caught.value.code == "import.repeated"

@@ -17,9 +17,16 @@ def shown(reading, nulls=NULL_WORDS, role="interactions", mapped=None, **columns
 
 def test_days_first_and_decimal_commas_by_hand():
     reading = Reading(decimal=",", times="dmy")
-    found = shown(reading, r=["4,5", "4.5", "NA"], t=["03/04/2023", "25/12/2023 08:30", "2023-12-25"])
-    assert found["r"] == [("4.5", ""), ("4.5", "not_a_number"), (None, "missing")]
-    assert found["t"] == [("2023-04-03", ""), ("2023-12-25 08:30", ""), ("2023-12-25", "not_a_time")]
+    found = shown(
+        reading, r=["4,5", "4.5", "NA", "1"], t=["03/04/2023", "25/12/2023 08:30", "2023-12-25", "12/25/2023"]
+    )
+    assert found["r"] == [("4.5", ""), ("4.5", "not_a_number"), (None, "missing"), ("1", "")]
+    assert found["t"] == [
+        ("2023-04-03", ""),
+        ("2023-12-25 08:30", ""),
+        ("2023-12-25", ""),
+        ("12/25/2023", "not_a_time"),
+    ]
 
 
 def test_two_readings_are_no_time_until_somebody_says_which():
