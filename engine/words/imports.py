@@ -133,6 +133,14 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("The column “{column}” of {file} has the type {kind}, which has no plain text."),
         mark("Export it as text, number, time or list of texts, or leave it out."),
     ),
+    "import.float_ids": Message(
+        mark("The ids in the column “{column}” of {file} are floating-point numbers too large to be exact."),
+        mark("Export the ids as text or as integers."),
+    ),
+    "import.list_mark": Message(
+        mark("A list in the column “{column}” of {file} has the text “{text}”: “|” stands between values here."),
+        mark("Export the lists with another letter in place of “|”."),
+    ),
     "import.delimiter": Message(
         mark("The columns of {file} cannot be told apart: its header reads as one column “{header}”."),
         mark("Separate columns by comma, semicolon, TAB, | or :: and name {needed} in the first line."),

@@ -57,6 +57,13 @@ class Source:
         """Cells of a record in the file."""
         return len(self.header) - len(self.extras)
 
+    @property
+    def id_places(self) -> tuple[int, ...]:
+        """The positions in the file of the columns that ids are made of."""
+        found = [self.columns.known[name] for name in (c.USER, c.ITEM) if name in self.columns.known]
+        parts = [self.extras[i - self.width].positions if i >= self.width else (i,) for i in found]
+        return tuple(place for places in parts for place in places)
+
 
 def open_sources(request: ImportRequest, scratch: Path) -> list[Source]:
     """All files of a request, in the order of roles and parts; copies that must be made are made in `scratch`.

@@ -1,6 +1,6 @@
 """Parquet as batches of text, in bounded memory: texts stay dictionaries until it is known how large they become."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from engine.data.importing.limits import (
     PARQUET_VALUE_BYTES,
 )
 from engine.errors import InputError
+
+EXACT = {16: 2**11, 32: 2**24, 64: 2**53}
+"""Bits of a float -> from here on it cannot tell all whole numbers apart."""
 
 
 def parquet_header(path: Path, name: str) -> list[str]:
@@ -55,13 +58,15 @@ def _long(group: Any) -> int:
     return max((size for size, n in sizes if size > max(PARQUET_CHUNK_BYTES, n * PARQUET_VALUE_BYTES)), default=0)
 
 
-def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Array]]:
+def parquet_batches(path: Path, name: str, decimal: str, ids: Collection[int] = ()) -> Iterator[list[pa.Array]]:
     """The columns of some thousand rows at a time as text, texts cut one letter beyond `MAX_CELL`.
 
-    Lists are joined by `|`, times are in UTC, numbers as Python writes them with `decimal` as their mark.
+    Lists are joined by `|` without their nulls, times are in UTC, numbers as Python writes them with `decimal` as
+    their mark, whole ones without it. `ids`: the positions of columns that ids are made of.
 
     Raises:
-        InputError: `import.parquet_broken`, `import.parquet_type`, `import.bomb`.
+        InputError: `import.parquet_broken`, `import.parquet_type`, `import.bomb`, `import.list_mark` for a text in a
+            list that has a `|`, `import.float_ids` for an id that a float cannot tell from its neighbour.
     """
     given = 0
     try:
@@ -76,6 +81,8 @@ def parquet_batches(path: Path, name: str, decimal: str) -> Iterator[list[pa.Arr
                 given += _check_size(path, name, columns)
                 if given > max(PARQUET_RATIO_FROM, PARQUET_RATIO * size):
                     raise InputError("import.bomb", file=name, bytes=size, unpacked=given)
+                for place in ids:
+                    _check_id(name, schema.names[place], columns[place])
                 yield [_text(name, field, column, decimal) for field, column in zip(schema.names, columns, strict=True)]
     except (pa.ArrowException, OSError) as error:
         raise broken(name, error) from None
@@ -117,11 +124,39 @@ def _text(name: str, column: str, values: pa.Array, decimal: str) -> pa.Array:
         return _text(name, column, values.dictionary_decode(), decimal)
     try:
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-            return pc.binary_join(pc.cast(values, pa.list_(pa.string())), "|")
-        if pa.types.is_timestamp(kind):
-            return pc.cast(pc.cast(values, pa.timestamp("us")), pa.string())
-        shown = pc.cast(values, pa.string())
+            return _joined(name, column, pc.cast(values, pa.list_(pa.string())))
+        if pa.types.is_timestamp(kind):  # seconds are kept, so that what is finer may go
+            return pc.cast(pc.cast(values, pa.timestamp("us"), safe=False), pa.string())
+        shown = _whole(values) if pa.types.is_floating(kind) else pc.cast(values, pa.string())
         numeric: Any = pa.types.is_floating(kind) or pa.types.is_decimal(kind)
         return pc.replace_substring(shown, ".", decimal) if numeric and decimal != "." else shown
     except pa.ArrowException:
         raise InputError("import.parquet_type", file=name, column=column, kind=str(kind)[:60]) from None
+
+
+def _whole(values: pa.Array) -> pa.Array:
+    """Floats as text, whole ones as integers are: Arrow would write 1.3800138001e+10, which is no other file's id."""
+    exact = pc.cast(values, pa.float64())
+    whole = pc.and_(pc.equal(pc.floor(exact), exact), pc.less(pc.abs(exact), float(EXACT[64])))
+    integers = pc.cast(pc.if_else(whole, exact, pa.scalar(None, pa.float64())), pa.int64())
+    return pc.coalesce(pc.cast(integers, pa.string()), pc.cast(values, pa.string()))
+
+
+def _check_id(name: str, column: str, values: pa.Array) -> None:
+    if not pa.types.is_floating(values.type):
+        return
+    largest = pc.max(pc.abs(pc.cast(values, pa.float64()))).as_py() or 0.0
+    if largest >= EXACT[values.type.bit_width]:
+        raise InputError("import.float_ids", file=name, column=column)
+
+
+def _joined(name: str, column: str, lists: pa.Array) -> pa.Array:
+    """Lists as text; what a null element stands for is nothing, and an element with a `|` would be two."""
+    elements = lists.flatten()
+    marked = pc.index(pc.match_substring(elements, "|"), True).as_py()
+    if marked >= 0:
+        raise InputError("import.list_mark", file=name, column=column, text=elements[marked].as_py()[:100])
+    if not elements.null_count:
+        return pc.binary_join(lists, "|")
+    rows = lists.to_pylist()
+    return pa.array([None if row is None else "|".join(one for one in row if one is not None) for row in rows])

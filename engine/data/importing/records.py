@@ -52,8 +52,7 @@ def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
     A line is that of the file; in a spreadsheet its row; in Parquet the number of the record.
 
     Raises:
-        InputError: `import.encoding`, `import.unclosed_quote`, `import.parquet_broken`, `import.parquet_type`,
-            `import.bomb`.
+        InputError: `import.encoding`, `import.unclosed_quote`, and the codes of `parquet_batches`.
     """
     for lines, columns in _parquet(source) if source.form == "parquet" else _csv(source, shape):
         batch = _batch(source, lines, columns)
@@ -63,7 +62,7 @@ def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:
 
 def _parquet(source: Source) -> Iterator[tuple[list[int], list[Any]]]:
     done = 0
-    for columns in parquet_batches(source.path, source.name, source.reading.decimal):
+    for columns in parquet_batches(source.path, source.name, source.reading.decimal, source.id_places):
         n = len(columns[0]) if columns else 0
         yield list(range(done + 1, done + n + 1)), columns
         done += n
