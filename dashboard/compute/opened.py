@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from engine.contracts import Run
 from engine.workspace import DatasetRecord, Workspace, find_workspace, serving
+from engine.workspace.janitor import sweep
 
 T = TypeVar("T")
 
@@ -15,12 +16,14 @@ def workspace() -> Workspace:
 
 
 def serve() -> None:
-    """Hold the workspace for this server, until it ends.
+    """Hold the workspace for this server, until it ends; what earlier processes have left is cleared away at first.
 
     Raises:
         InputError: `workspace.served` where another server has it.
     """
-    serving.serve(workspace())
+    here = workspace()
+    if serving.serve(here):
+        sweep(here)
 
 
 def datasets() -> list[DatasetRecord]:

@@ -36,8 +36,8 @@ class Server:
     address: str
 
 
-def serve(workspace: Workspace, address: str = "") -> None:
-    """Hold the workspace for this process, until it ends; asked again it does nothing.
+def serve(workspace: Workspace, address: str = "") -> bool:
+    """Hold the workspace for this process, until it ends; whether this call took it, which none held before.
 
     Raises:
         InputError: `workspace.served` where another server holds it.
@@ -46,12 +46,13 @@ def serve(workspace: Workspace, address: str = "") -> None:
     storage.private()
     with _TAKING:
         if workspace.root in _HELD:
-            return
+            return False
         if handed.isdigit() and _is(int(handed), workspace.root / FILE):
             _HELD[workspace.root] = int(handed)
-        else:
-            _HELD[workspace.root] = take(workspace)
-            name(_HELD[workspace.root], os.getpid(), address)
+            return False  # whoever handed it down has seen to the rest
+        _HELD[workspace.root] = take(workspace)
+        name(_HELD[workspace.root], os.getpid(), address)
+        return True
 
 
 def let_go() -> None:

@@ -77,6 +77,16 @@ def looks_like_data(row: Sequence[str]) -> bool:
     return values or len({cell for cell in cells if cell}) < sum(map(bool, cells))
 
 
+def comes_again(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell of the first record stands in its column again: names of columns do not, values do.
+
+    Records that repeat the first one whole are left out: a file that was put together has its header twice.
+    """
+    first = list(rows[0]) if rows else []
+    others = [row for row in rows[1:] if list(row) != first]
+    return any(cell.strip() and cell == row[i] for row in others for i, cell in enumerate(first) if i < len(row))
+
+
 def numbers_of(cells: Sequence[str]) -> list[str]:
     """The cells of a column of numbers, whatever their decimal mark; none where others than numbers are in it."""
     shown = [cell.strip() for cell in cells if cell.strip()]

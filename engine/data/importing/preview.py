@@ -111,7 +111,8 @@ def _parquet(path: Path, role: Role, reading: Reading, name: str) -> Preview:
 def _judged(role: Role, reading: Reading, rows: list[list[str]], name: str, doubts: list[Doubt]) -> Preview:
     """Header or not, then the rest."""
     first = rows[0] if rows else [""]
-    if reading.header and dialect.looks_like_data(first) and not guesses_of(role, first):
+    data = dialect.looks_like_data(first) or dialect.comes_again(rows)
+    if reading.header and data and not guesses_of(role, first):
         reading = replace(reading, header=False)
         doubts = [*doubts, Doubt("no_header", {"first": _short(", ".join(first))})]
     header = [cell.strip() for cell in first] if reading.header else numbered(first, reading.names, name)

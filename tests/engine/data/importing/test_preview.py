@@ -68,6 +68,14 @@ def test_a_file_without_a_header(tmp_path):
     assert codes(found) == ["no_header", "preset"]
 
 
+def test_a_file_of_words_without_a_header(tmp_path):
+    found = seen(tmp_path, "anna,bread\nbob,milk\nanna,milk\n", name="log.csv")
+    assert (found.reading.header, codes(found)) == (False, ["no_header"])
+    names = "Kunde,Ware\nanna,bread\nKunde,Ware\nbob,milk\n"
+    assert seen(tmp_path, names, name="log.csv").reading.header, "a header that stands there twice is one"
+    assert seen(tmp_path, "user_id,what\nuser_id,milk\n", name="log.csv").reading.header, "a usual name is one"
+
+
 def test_a_thousand_is_not_taken_for_a_decimal_comma(tmp_path):
     found = seen(tmp_path, 'user_id,item_id,amount\na,b,"1,234"\nc,d,"5,600"\n')
     assert (found.reading.decimal, codes(found)) == (".", ["thousands"])
