@@ -16,6 +16,8 @@ from engine.workspace.inbox import waiting
 from engine.workspace.space import check_room
 
 MOST_LISTED = 200
+MOST_BEGUN = 4
+"""Drafts that stand on the page; older ones are one click away."""
 
 
 def form() -> None:
@@ -74,18 +76,27 @@ def unfinished() -> None:
     if not found:
         return
     st.markdown(f"**{_('Begun and not imported')}**")
-    for draft in found:
-        with st.container(border=True, key=f"begun_{draft.id}"):
-            name, on, away = st.columns((4, 1, 1), vertical_alignment="center")
-            own = plain(", ".join(file.own for file in draft.files), 100)
-            n = plural("{n} file", "{n} files", len(draft.files))
-            name.markdown(f"{own} &ensp; :gray[{n} · {size(sum(file.size for file in draft.files))}]")
-            if on.button(_("Go on"), key=f"go_on_{draft.id}", width="stretch"):
-                _open(draft)
-            if away.button(_("Throw away"), key=f"throw_{draft.id}", width="stretch"):
-                drafts.throw_away(draft.id)
-                st.rerun()
+    for draft in found[:MOST_BEGUN]:
+        _begun(draft)
+    if older := found[MOST_BEGUN:]:
+        with st.expander(plural("and {n} older draft", "and {n} older drafts", len(older)), key="older_drafts"):
+            for draft in older:
+                _begun(draft)
     st.caption(_("A draft is kept for a day after its last file was brought."))
+
+
+def _begun(draft: Draft) -> None:
+    """A draft in one line, with what can be done about it."""
+    with st.container(border=True, key=f"begun_{draft.id}"):
+        name, on, away = st.columns((4, 1, 1), vertical_alignment="center")
+        own = plain(", ".join(file.own for file in draft.files), 100)
+        n = plural("{n} file", "{n} files", len(draft.files))
+        name.markdown(f"{own} &ensp; :gray[{n} · {size(sum(file.size for file in draft.files))}]")
+        if on.button(_("Go on"), key=f"go_on_{draft.id}", width="stretch"):
+            _open(draft)
+        if away.button(_("Throw away"), key=f"throw_{draft.id}", width="stretch"):
+            drafts.throw_away(draft.id)
+            st.rerun()
 
 
 def settle() -> None:

@@ -1,5 +1,6 @@
 """The form of a draft: from files to a check and an import, and what each state of it says."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -259,3 +260,12 @@ def test_an_upload_without_room_is_refused_before_it_is_copied(
     monkeypatch.setenv("EQUIPOISE_QUOTA", "1MB")
     at = bring(app("data"), log__csv=LOG)
     assert len(at.error) == 1 and "draft" not in at.query_params and drafts.everything() == []
+
+
+def test_older_drafts_are_one_click_away(app: Callable[..., AppTest]):
+    for n in range(6):
+        drafts.add(drafts.begin(), io.BytesIO(LOG.encode()), f"log-{n}.csv")
+    at = app("data")
+    assert_well(at)
+    assert [one.label for one in at.expander if "older" in one.label] == ["and 2 older drafts"]
+    assert sum(one.label == "Go on" for one in at.button) == 6
