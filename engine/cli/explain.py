@@ -27,10 +27,15 @@ def explain(
 ) -> None:
     """Explain the scores of RUN's model by named features: as a whole, or for one user."""
     with reporting("explain", status, as_json) as job:
-        from engine import pipeline
+        from engine.explain.asking import asked_of
         from engine.workspace.records import to_json
 
-        found = pipeline.explain_run(find_workspace(workspace), run, user, item, job.watch)
+        here = find_workspace(workspace)
+        user, item = asked_of(here, here.run(run), user, item)  # a wrong id is told before torch is loaded
+
+        from engine import pipeline
+
+        found = pipeline.explain_run(here, run, user, item, job.watch)
         value = to_json(found)
         job.answer({"explanation": found.id, "run_id": found.run_id, "user": user, "item": item})
     answer(value, as_json, lambda: _text(found))

@@ -3,9 +3,12 @@
 Reading needs no model, so that a page or a report can show a kept explanation at once.
 """
 
+from itertools import product
+
 from engine.audit import RESULTS_VERSION
 from engine.config import digest
 from engine.errors import InputError
+from engine.explain.asking import spellings
 from engine.explain.explain import Question
 from engine.explain.explanation import Explanation
 from engine.workspace import Workspace
@@ -19,12 +22,17 @@ EXPLANATION_VERSION = 3
 def kept_explanation(
     workspace: Workspace, run_id: str, user: str | None = None, item: str | None = None
 ) -> Explanation | None:
-    """The explanation if it was asked for before; computes nothing.
+    """The explanation if it was asked for before; computes nothing. Where ids are pseudonyms, typed ids count too.
 
     Raises:
         InputError: `workspace.unknown` for the run.
     """
-    return read(workspace, question(workspace.run(run_id).id, user, item))
+    run = workspace.run(run_id)
+    key = None if user is None else workspace.key_of(run.dataset_id)
+    users = [None] if user is None else spellings(key, "users", user)
+    items = [None] if item is None else spellings(key, "items", item)
+    asked = (question(run.id, *ids) for ids in product(users, items))
+    return next((found for one in asked if (found := read(workspace, one))), None)
 
 
 def question(run_id: str, user: str | None, item: str | None) -> Question:

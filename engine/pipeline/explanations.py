@@ -6,10 +6,11 @@ import narwhals as nw
 import numpy as np
 
 from engine import columns as c
-from engine.contracts import Dataset, Finding, Lists, Pairs, Run, Table
+from engine.contracts import Dataset, Finding, Lists, Pairs, Run
 from engine.errors import InputError
 from engine.explain import Explanation, Ground, Named, Question, explain_items, explain_model, ground
-from engine.explain.kept import kept_explanation, read
+from engine.explain.asking import LISTS_FILE, asked_of, code_of
+from engine.explain.kept import kept_explanation
 from engine.explain.kept import question as asked
 from engine.models.load import load_scorer
 from engine.models.predict import pair_scores
@@ -17,13 +18,12 @@ from engine.models.training import prepare_device
 from engine.pipeline.plan import generator
 from engine.pipeline.run import Watch
 from engine.workspace import Workspace
-from engine.workspace.arrays import has_list, read_fold, read_lists
+from engine.workspace.arrays import read_fold, read_lists
 from engine.workspace.made import keep_made
 from engine.workspace.records import to_json
 
 __all__ = ["check_question", "explain_run", "kept_explanation"]
 MODEL_FILE = "model.safetensors"
-LISTS_FILE = "recommendations.parquet"
 
 
 def explain_run(
@@ -35,7 +35,8 @@ def explain_run(
 ) -> Explanation:
     """Explain a run's model (no user), all items of a user's list, or one item for that user.
 
-    Asked again, the kept answer is returned. `user` and `item` are ids of the log.
+    Asked again, the kept answer is returned. `user` and `item` are ids of the log; where its ids are pseudonyms, also
+    those of the uploaded files.
 
     Raises:
         InputError: `workspace.unknown`; `explain.item_alone`; `explain.no_model` for lists that another system
@@ -44,12 +45,10 @@ def explain_run(
         RunError: `training.model` where the kept model is damaged, `explain.not_additive`.
     """
     run = workspace.run(run_id)
-    if item is not None and user is None:
-        raise InputError("explain.item_alone")
-    question = asked(run.id, user, item)
-    known = read(workspace, question)
+    known = kept_explanation(workspace, run.id, user, item)
     if known is None:
         _check_model(run)
+        question = asked(run.id, *asked_of(workspace, run, user, item))
         with workspace.dataset(run.dataset_id) as dataset:
             known = _compute(question, run, dataset, watch or _nobody)
         keep_made(workspace, "explanation", run.id, question.id, to_json(known))
@@ -64,12 +63,7 @@ def check_question(workspace: Workspace, run_id: str, user: str | None = None) -
     """
     run = workspace.run(run_id)
     _check_model(run)
-    if user is None:
-        return
-    with workspace.dataset(run.dataset_id) as dataset:
-        code = _code(dataset.users, c.USER, c.USER_CODE, user)
-    if not has_list(run.path / LISTS_FILE, code):
-        raise InputError("explain.no_list", user=user)
+    asked_of(workspace, run, user)
 
 
 def _check_model(run: Run) -> None:
@@ -86,7 +80,7 @@ def _compute(question: Question, run: Run, dataset: Dataset, watch: Watch) -> Ex
         on = _ground(run, dataset, train, lists)
         watch("shapley", 0.4)
         return explain_model(question, on, dataset, told, generator(run.config["seed"], "explained"))
-    user = _code(dataset.users, c.USER, c.USER_CODE, question.user)
+    user = code_of(dataset.users, (c.USER, c.USER_CODE), question.user)
     items = _items(dataset, lists, user, question)
     on = _ground(run, dataset, train, lists)
     watch("shapley", 0.8)
@@ -107,12 +101,10 @@ def _ground(run: Run, dataset: Dataset, train: Pairs, lists: Lists) -> Ground:
 def _items(dataset: Dataset, lists: Lists, user: int, question: Question) -> list[Named]:
     """The items to explain, with their places in the user's list: all of it, or the one that was named."""
     row = np.flatnonzero(lists.users == user)
-    if not len(row):
-        raise InputError("explain.no_list", user=question.user)
     own = [int(code) for code in lists.items[row[0]] if code >= 0]
     codes = own
     if question.item is not None:
-        codes = [_code(dataset.items, c.ITEM, c.ITEM_CODE, question.item)]
+        codes = [code_of(dataset.items, (c.ITEM, c.ITEM_CODE), question.item)]
     ranks = {code: place for place, code in enumerate(own, start=1)}
     return [Named(code, *_names(dataset, code), ranks.get(code)) for code in codes]
 
@@ -122,13 +114,6 @@ def _names(dataset: Dataset, code: int) -> tuple[str, str]:
     texts = [a.name for a in dataset.schema.item_attributes if a.kind == "text"][:1]
     frame = dataset.items.filter(nw.col(c.ITEM_CODE) == code).select(c.ITEM, *texts).collect()
     return str(frame[c.ITEM][0]), str(frame[texts[0]][0] or "") if texts else ""
-
-
-def _code(table: Table, id_column: str, code_column: str, identifier: str) -> int:
-    found = table.filter(nw.col(id_column) == identifier).select(code_column).collect()
-    if not len(found):
-        raise InputError("explain.unknown", kind=id_column.removesuffix("_id"), id=identifier)
-    return int(found[code_column][0])
 
 
 def _seen(train: Pairs, user: int, items: list[Named]) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ def test_a_users_list_adds_up_in_text_and_json(call):
 @pytest.mark.parametrize(
     ("asked", "said"), [(("--user", "x"), "no user “x”"), (("--item", "i01"), "no user was named")]
 )
-def test_what_does_not_work_exits_with_2_and_one_line(call, asked, said):
+def test_what_does_not_work_exits_with_2_and_one_line_before_anything_is_loaded(call, asked, said, monkeypatch):
+    monkeypatch.setitem(sys.modules, "engine.pipeline", None)  # importing it would fail
     code, out, err = call(*asked)
     assert code == 2 and out == "" and said in err and err.count("\n") == 1

@@ -8,6 +8,8 @@ import pytest
 import engine
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.data.importing import ImportRequest
+from engine.data.importing.pseudonyms import pseudonyms
+from engine.data.importing.recipe import Privacy
 from engine.errors import InputError
 from engine.pipeline import explanations
 from engine.pipeline.explanations import explain_run, kept_explanation
@@ -164,3 +166,20 @@ def test_a_question_is_checked_before_anything_is_fitted(explained, monkeypatch,
     with pytest.raises(InputError) as caught:
         explanations.check_question(workspace, run, user)
     assert caught.value.code == code
+
+
+def test_where_ids_are_pseudonyms_those_of_the_files_are_understood_and_not_kept(tmp_path, small_request):
+    recipe = replace(small_request.recipe, privacy=Privacy(pseudonymise=True))
+    workspace = Workspace(tmp_path / "ws")
+    dataset = workspace.add_dataset(replace(small_request, recipe=recipe)).id
+    run = engine.run(workspace, dataset, RunConfig(model=Spec("popularity"))).id
+    found = explain_run(workspace, run, "u007", "i01")
+    shown = pseudonyms(workspace.key, "users", ["u007"])[0]
+    assert found.user == shown and found.pairs[0].item == pseudonyms(workspace.key, "items", ["i01"])[0]
+    assert kept_explanation(workspace, run, shown, "i01") == found == kept_explanation(workspace, run, "u007", "i01")
+    explanations.check_question(workspace, run, "u007")
+    (kept,) = (workspace.root / "runs" / run / "made").glob("explanation-*.json")
+    assert "u007" not in kept.read_text(encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        explain_run(workspace, run, "nobody")
+    assert caught.value.code == "explain.unknown" and caught.value.facts["id"] == "nobody"
