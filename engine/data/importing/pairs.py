@@ -18,6 +18,8 @@ from engine.data.importing.repeats import Block, Kept, settle
 
 BLOCK = 2_000_000
 """Records that are in memory at a time: those of some users, all of each."""
+LINE_BITS = 47
+"""Lines of one file are counted in so many bits, files in the rest of 63."""
 Counts = NDArray[np.int64]
 
 
@@ -97,7 +99,7 @@ def write_pairs(
         users, items = block.users[kept.rows], block.items[kept.rows]
         stays = staying.users[users] & staying.items[items]
         _count(fates, table["file"].to_numpy(), kept, stays)
-        chosen = table.take(pa.array(kept.rows[stays])).drop_columns(["file", "mark"])
+        chosen = table.take(pa.array(kept.rows[stays])).drop_columns(["file", "line", "mark"])
         written = {c.USER_CODE: final[0][users[stays]], c.ITEM_CODE: final[1][items[stays]]}
         arrays = {name: chosen[name] for name in columns} | {c.FEEDBACK: pa.array(kept.feedback[stays])}
         con.register("pairs", pa.table({**written, **arrays}))
@@ -120,15 +122,22 @@ def _settled(
     con: duckdb.DuckDBPyConnection, columns: Sequence[str], cleaning: Cleaning
 ) -> Iterator[tuple[Block, Kept, pa.Table]]:
     """The good records of some users at a time, in the order of the codes, and which of them stay."""
-    names = ", ".join((c.USER_CODE, c.ITEM_CODE, *columns, "file", "mark"))
+    names = ", ".join((c.USER_CODE, c.ITEM_CODE, *columns, "file", "line", "mark"))
     for low, high in _bounds(con):
-        table = con.sql(
+        found = con.sql(
             f"SELECT {names} FROM {CODED} WHERE fault IS NULL AND {c.USER_CODE} BETWEEN {low} AND {high}"
-        ).to_arrow_table()
+        )
+        table = as_written(found.to_arrow_table())
         values = {name: table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, "mark")}
         times = table[c.TIMESTAMP].to_numpy() if c.TIMESTAMP in columns else None
         block = Block(values[c.USER_CODE], values[c.ITEM_CODE], values[c.FEEDBACK], times, values["mark"])
         yield block, settle(block, cleaning.repeats, cleaning.copies == "drop"), table
+
+
+def as_written(table: pa.Table) -> pa.Table:
+    """Records in the order of files and lines: a join that did not fit into memory gives them in another."""
+    place = table["file"].to_numpy().astype(np.int64) << LINE_BITS | table["line"].to_numpy()
+    return table if (np.diff(place) > 0).all() else table.take(pa.array(np.argsort(place)))
 
 
 def _bounds(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
