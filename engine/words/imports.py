@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.words import _, mark
+from engine.words import _, mark, plural
 from engine.words.terms import Message
 
 REASONS: dict[str, str] = {
@@ -28,6 +28,11 @@ REASONS: dict[str, str] = {
 def reason(code: str) -> str:
     """Why a record was rejected, in the language in use."""
     return _(REASONS[code])
+
+
+def unknown(kind: str, n: int) -> str:
+    """How many users or items (`kind`: user, item) a file of lists names that nobody knows."""
+    return plural("{n} user", "{n} users", n) if kind == "user" else plural("{n} item", "{n} items", n)
 
 
 DOUBTS: dict[str, str] = {
@@ -221,7 +226,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("Correct the file; lists are not taken in part."),
     ),
     "recommendations.unknown": Message(
-        mark("The file {file} names {count} {column} that the dataset does not have, first “{id}” in line {line}."),
+        mark("The file {file} names {what} that the dataset does not have, first “{id}” in line {line}."),
         mark("Check that the lists belong to this dataset and that ids are written alike (leading zeros, case)."),
     ),
     "recommendations.repeated": Message(

@@ -17,8 +17,10 @@ REVEALING: dict[str, tuple[str, ...]] = {
     "import.missing_column": ("columns",),
     "import.too_many_rejects": ("text",),
     "recommendations.fault": ("text",),
+    "recommendations.unknown": ("id",),
+    "recommendations.repeated": ("user", "value"),
 }
-"""Facts of errors in which cells of a file stand as they are."""
+"""Facts of errors in which cells of a file stand, as they are or as pseudonyms, which nobody finds in the file."""
 
 
 @contextmanager

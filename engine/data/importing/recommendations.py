@@ -18,7 +18,7 @@ from engine.data.importing.opening import Source, open_source
 from engine.data.importing.recipe import Privacy, Reading
 from engine.data.importing.staging import stage
 from engine.errors import InputError
-from engine.words.imports import reason
+from engine.words.imports import reason, unknown
 
 FAULTS = {
     "no_user": f"{c.USER} IS NULL",
@@ -118,13 +118,14 @@ def _add_codes(con: duckdb.DuckDBPyConnection, source: Source, dataset: Dataset)
         f"LEFT JOIN known_items USING ({c.ITEM})"
     )
     for name, code in ((c.USER, c.USER_CODE), (c.ITEM, c.ITEM_CODE)):
-        unknown = f"FILTER ({code} IS NULL)"
+        absent = f"FILTER ({code} IS NULL)"
         count, line, first = only_row(
             con,
-            f"SELECT count(DISTINCT {name}) {unknown}, min(line) {unknown}, arg_min({name}, line) {unknown} FROM coded",
+            f"SELECT count(DISTINCT {name}) {absent}, min(line) {absent}, arg_min({name}, line) {absent} FROM coded",
         )
         if count:
-            raise InputError("recommendations.unknown", file=source.name, count=count, column=name, line=line, id=first)
+            what = unknown(name.removesuffix("_id"), count)
+            raise InputError("recommendations.unknown", file=source.name, what=what, line=line, id=first)
 
 
 def _refuse_repeats(con: duckdb.DuckDBPyConnection, source: Source) -> None:

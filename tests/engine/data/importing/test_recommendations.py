@@ -5,6 +5,8 @@ import pytest
 
 from engine.backends.duckdb import open_dataset
 from engine.data.importing import ImportRequest, write_dataset
+from engine.data.importing.pseudonyms import pseudonyms
+from engine.data.importing.recipe import Privacy, Recipe
 from engine.data.importing.recommendations import read_recommendations
 from engine.errors import InputError
 
@@ -66,3 +68,29 @@ def test_refused(read, text, code, line):
         read(text)
     assert (caught.value.code, caught.value.facts.get("line")) == (code, line)
     assert "lists.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("ann,a,1\nzoe,a,1\nyan,b,1\n", "names 2 users that the dataset does not have, first “zoe” in line 3"),
+        ("ann,a,1\nann,z,2\n", "names 1 item that the dataset does not have, first “z” in line 3"),
+    ],
+)
+def test_what_nobody_knows_is_counted_in_words(read, rows, said):
+    with pytest.raises(InputError, match=said):
+        read(f"user_id,item_id,rank\n{rows}")
+
+
+@pytest.mark.parametrize("rows", ["ann,a,1\nzoe,a,1\n", "ann,a,1\nann,a,2\n"], ids=["unknown", "repeated"])
+def test_where_ids_are_pseudonyms_the_line_is_told_and_no_pseudonym(bench, rows):
+    key, target = bytes(32), bench.folder / "data.duckdb"
+    asked = ImportRequest(bench.file(LOG), recipe=Recipe(privacy=Privacy(pseudonymise=True)))
+    imported = write_dataset(asked, target, key)
+    file = bench.file(f"user_id,item_id,rank\n{rows}", "lists.csv")
+    with open_dataset(target, "id", imported.schema, bench.folder) as dataset, pytest.raises(InputError) as caught:
+        read_recommendations(file, dataset, bench.folder, key=key)
+    told = str(caught.value)
+    assert "“…” in line 3" in told and not any(
+        one in told for one in ("ann", "zoe", *pseudonyms(key, "users", ["zoe"]))
+    )
