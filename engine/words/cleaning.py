@@ -120,6 +120,16 @@ CLEANING_MESSAGES: dict[str, Message] = {
             "--set interactions.times=seconds; years alone are no times: leave the column out."
         ),
     ),
+    "import.serial_date": Message(
+        mark(
+            "The numbers in the column “{column}” of {file} are days as a spreadsheet counts them, or seconds on "
+            "1 January 1970: “{example}”."
+        ),
+        mark(
+            "Give the column a date format in the spreadsheet and export it again; or say that they are seconds: "
+            "--set interactions.times=seconds."
+        ),
+    ),
     "import.files_differ": Message(
         mark("The file {file} has no column for “{column}”, which {other} has: their records cannot be joined."),
         mark("Map the column in both files with --map {column}=COLUMN, or leave it out of both."),

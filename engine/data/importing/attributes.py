@@ -12,6 +12,7 @@ NUMBER_ABOVE = 12
 """A number with at most so many different values is a code or a scale: a category."""
 MULTI_FROM = 0.05
 """The share of values with a `|` that makes the attribute one of several values."""
+EXACT = 2**53
 TEXT_ABOVE = 100
 TEXT_SHARE = 0.2
 """More different values than both, the share being of all values: too varied to group by."""
@@ -20,10 +21,14 @@ TEXT_SHARE = 0.2
 def infer(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, decimal: Decimal = ".") -> Attribute:
     """Look at a text column of a table of users or items.
 
-    Numbers with a leading zero are codes (postal codes), so one such value keeps the column as text.
+    Numbers with a leading zero are codes (postal codes), so one such value keeps the column as text; so does a whole
+    number from `EXACT` on, which as a DOUBLE would be the same as its neighbour.
     """
     number = text.number(column, decimal)
-    numeric = f"({number}) IS NOT NULL AND isfinite({number}) AND NOT regexp_matches({column}, '^-?0[0-9]')"
+    long = f"abs({number}) >= {EXACT} AND regexp_matches({column}, '^[+-]?[0-9]+$')"
+    numeric = (
+        f"({number}) IS NOT NULL AND isfinite({number}) AND NOT regexp_matches({column}, '^-?0[0-9]') AND NOT ({long})"
+    )
     present, missing, distinct, all_numbers, joined = only_row(
         con,
         f"SELECT count({column}), count(*) - count({column}), count(DISTINCT {column}), "

@@ -19,8 +19,8 @@ def order_shown(con: duckdb.DuckDBPyConnection, staged: Staged, faults: list[Fau
     """After a reading as `auto`: the order in which the file must be read again; None where it was read rightly.
 
     Raises:
-        InputError: `import.compact_date` (numbers that may be dates or years), `import.date_order` (no day is beyond
-            12, or days are in both places).
+        InputError: `import.compact_date` (numbers that may be dates or years), `import.serial_date` (days of a
+            spreadsheet), `import.date_order` (no day is beyond 12, or days are in both places).
     """
     position = staged.source.columns.known.get(c.TIMESTAMP)
     if position is None or staged.source.reading.times != "auto":
@@ -59,10 +59,12 @@ def _shown(con: duckdb.DuckDBPyConnection, staged: Staged, cell: str, wrong: str
 def _refuse_compact(con: duckdb.DuckDBPyConnection, staged: Staged, cell: str) -> None:
     good = f"FROM {CODED} WHERE file = {staged.source.part} AND fault IS NULL"
     low, high, line = only_row(con, f"SELECT min({c.TIMESTAMP}), max({c.TIMESTAMP}), min(line) {good}")
-    if low is None or not any(a <= low and high <= b for a, b in (times.COMPACT, times.YEARS)):
+    codes = {times.COMPACT: "compact_date", times.YEARS: "compact_date", times.SERIAL: "serial_date"}
+    code = next((code for (a, b), code in codes.items() if low is not None and a <= low and high <= b), None)
+    if code is None:
         return
     example = only_row(con, f"SELECT {cell} FROM {staged.table} WHERE line = {line}")[0]
     if "-" in example or "/" in example:  # a real date in 1970
         return
     column = staged.source.header[staged.source.columns.known[c.TIMESTAMP]]
-    raise InputError("import.compact_date", file=staged.source.name, column=column, example=example)
+    raise InputError(f"import.{code}", file=staged.source.name, column=column, example=example)

@@ -8,7 +8,7 @@ from engine import columns as c
 from engine.data.importing.dialect import delimiter_of, looks_like_data, records, sample_of
 from engine.data.importing.discretion import discreet
 from engine.data.importing.encoding import encoding_of, transcode
-from engine.data.importing.excel import write_sheet
+from engine.data.importing.excel import other_sheets, write_sheet
 from engine.data.importing.extras import Extra, extra_columns
 from engine.data.importing.limits import MAX_COLUMNS
 from engine.data.importing.magic import Form, form_of
@@ -38,7 +38,8 @@ class Source:
     `path`: UTF-8 text, the file itself or a copy in the scratch folder; for Parquet the file. `name`: what its owner
     calls it. `part`: its place among the files of its role. `reading`: how it is read, nothing left open.
     `header`: the columns' names, trimmed and without type marks, in the file's order, behind them the `extras`.
-    `sequences`: the positions of columns with several values that are split by blanks.
+    `sequences`: the positions of columns with several values that are split by blanks. `judged`: whether the encoding
+    is a judgement. `sheets`: the other sheets of a spreadsheet of which none was chosen.
     """
 
     role: Role
@@ -51,6 +52,8 @@ class Source:
     columns: Columns
     extras: tuple[Extra, ...] = ()
     sequences: tuple[int, ...] = ()
+    judged: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -98,7 +101,8 @@ def open_source(
 
     Raises:
         InputError: the codes of `form_of`, `unpack`, `encoding_of`, `write_sheet`, `parquet_header` and `check_header`;
-            `import.delimiter`, `import.delimiter_fits`, `import.no_header`, `import.names`, `import.too_many_columns`.
+            `import.delimiter`, `import.delimiter_fits`, `import.no_header`, `import.names`, `import.too_many_columns`,
+            `import.float_ids`.
     """
     name = name or path.name
     form = form_of(path, name)
@@ -111,7 +115,8 @@ def open_source(
     if form == "parquet":
         found = replace(reading, encoding=None, delimiter=None, header=True, names=(), quotes=True, sheet="")
         return _source(role, path, name, part, form, found, parquet_header(path, name), mapping)
-    text, found = _as_text(role, path, name, part, form, reading, scratch)
+    made = _as_text(role, path, name, part, form, reading, scratch)
+    text, found = made.path, made.reading
     sample = sample_of(text)
     needed = [column for name in REQUIRED[role] for column in (*mapping.get(name, ()), name)]
     if found.delimiter is None:
@@ -120,7 +125,21 @@ def open_source(
         found = replace(found, quotes=False)
     first = records(sample, found.delimiter or ",", found.quotes)[0]
     header = first if found.header else numbered(first, found.names, name)
-    return _source(role, text, name, part, form, found, header, mapping, reading.delimiter, sample)
+    source = _source(role, text, name, part, form, found, header, mapping, reading.delimiter, sample)
+    for place in made.inexact.intersection(source.id_places):
+        raise InputError("import.float_ids", file=name, column=source.header[place])
+    return replace(source, judged=made.judged, sheets=made.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """UTF-8 text of a file, and what was found out on the way; `inexact`: columns of a sheet that can be no ids."""
+
+    path: Path
+    reading: Reading
+    judged: bool = False
+    inexact: frozenset[int] = frozenset()
+    sheets: tuple[str, ...] = ()
 
 
 def resolved(request: ImportRequest, sources: Sequence[Source]) -> Recipe:
@@ -137,21 +156,20 @@ def _common(given: Reading, sources: Sequence[Source]) -> Reading:
     return replace(given, **{name: values.pop() for name, values in found.items() if len(values) == 1})
 
 
-def _as_text(
-    role: Role, path: Path, name: str, part: int, form: Form, reading: Reading, scratch: Path
-) -> tuple[Path, Reading]:
+def _as_text(role: Role, path: Path, name: str, part: int, form: Form, reading: Reading, scratch: Path) -> _Text:
     """UTF-8 text of a text or spreadsheet file: the file itself, or a copy."""
     if form == "excel":
         copy = _scratch(scratch, role, part, "sheet")
-        write_sheet(path, reading.sheet, reading.decimal, copy, name)
-        return copy, replace(reading, encoding="utf-8", delimiter=",", quotes=True)
-    found = encoding_of(path, name, reading.encoding)
-    reading = replace(reading, encoding=found.encoding, sheet="")
-    if found.codec == "utf-8":
-        return path, reading
+        inexact = write_sheet(path, reading.sheet, reading.decimal, copy, name)
+        found = replace(reading, encoding="utf-8", delimiter=",", quotes=True)
+        return _Text(copy, found, inexact=inexact, sheets=other_sheets(path, reading.sheet, name))
+    encoding = encoding_of(path, name, reading.encoding)
+    reading = replace(reading, encoding=encoding.encoding, sheet="")
+    if encoding.codec == "utf-8":
+        return _Text(path, reading)
     copy = _scratch(scratch, role, part, "text")
-    transcode(path, copy, found.codec)
-    return copy, reading
+    transcode(path, copy, encoding.codec)
+    return _Text(copy, reading, judged=not encoding.sure)
 
 
 def _scratch(scratch: Path, role: Role, part: int, what: str) -> Path:

@@ -21,7 +21,7 @@ Repeats = Literal["last", "first", "sum", "max"]
 
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 DELIMITERS: tuple[Delimiter, ...] = get_args(Delimiter)
-NULL_WORDS = ("", "NULL", "null", "NA", "N/A", "n/a", "None", "nan", "NaN", "-", "\\N", "无", "空")
+NULL_WORDS = ("", "NULL", "null", "NA", "N/A", "n/a", "None", "nan", "NaN", "-", "\\N", "无", "空", "#N/A")
 """Cells that say that there is no value; anything else is one."""
 Name: TypeAlias = str
 

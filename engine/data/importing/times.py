@@ -13,6 +13,8 @@ COMPACT = (19700101, 20991231)
 """Epoch seconds of one fortnight in August 1970, or dates without separators: nobody could tell."""
 YEARS = (1900, 2100)
 """The first hour of 1970, or years."""
+SERIAL = (20_000, 60_000)
+"""The first day of 1970, or the days since 1900 that a spreadsheet counts: the years 1954 to 2064."""
 UNITS: dict[Times, float] = {"seconds": 1, "milliseconds": 1e3, "microseconds": 1e6}
 
 _CLOCK = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?))?"
