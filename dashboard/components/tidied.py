@@ -18,6 +18,7 @@ FEWEST = 10
 
 def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
     """Everything that is not zero; `effects`: what choices would touch that are not in force."""
+    _noticed(tidied)
     _choices(tidied.get("choices") or {}, effects)
     _spellings(tidied.get("spellings") or (), int(tidied.get("spellings_left_out") or 0))
     _words(_("Cells that were taken as “no value”"), tidied.get("nulls") or {})
@@ -26,6 +27,15 @@ def show(tidied: Mapping[str, Any], effects: Mapping[str, int]) -> None:
         findings.line("note", cleaning.left_out(tidied["left_out"]))
     for attribute, n in (tidied.get("conflicts") or {}).items():
         findings.line("caution", f"{attributes.name(attribute)}: {cleaning.conflict(n)}")
+
+
+def _noticed(tidied: Mapping[str, Any]) -> None:
+    """What the import passed over or judged by itself."""
+    told = [cleaning.unused(name, column) for name, column in (tidied.get("unused") or {}).items()]
+    told += [cleaning.other_sheets(file, names) for file, names in (tidied.get("sheets") or {}).items()]
+    told += [cleaning.judged(file, encoding) for file, encoding in (tidied.get("encodings") or {}).items()]
+    for text in told:
+        findings.line("caution", text)
 
 
 def _choices(choices: Mapping[str, int], effects: Mapping[str, int]) -> None:

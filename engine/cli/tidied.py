@@ -1,6 +1,7 @@
 """What an import did to values, for people: a line each, most of it rare."""
 
 from collections.abc import Mapping
+from shlex import quote
 
 from engine.data.importing import Tidied
 from engine.words import _, cleaning, plural
@@ -18,8 +19,13 @@ def tidied_of(record: DatasetRecord) -> Tidied:
 
 
 def lines(told: Tidied) -> list[str]:
-    """Choices in force, words for no value, orders of dates, spellings, conflicts between files."""
-    found = [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
+    """What was passed over or judged, choices in force, words for no value, dates, spellings, conflicts of files."""
+    found = [
+        f"! {cleaning.unused(name, column)} --map {quote(f'{name}={column}')}" for name, column in told.unused.items()
+    ]
+    found += [f"! {cleaning.other_sheets(file, names)}" for file, names in told.sheets.items()]
+    found += [f"! {cleaning.judged(file, encoding)}" for file, encoding in told.encodings.items()]
+    found += [f"● {cleaning.choice(code, n)}" for code, n in told.choices.items()]
     found += [f"● {cleaning.left_out(told.left_out)}"] if told.left_out else []
     found += _counted(_("cells taken as “no value”"), told.nulls)
     found += _counted(_("cells taken as “nobody knows”"), told.unknown)

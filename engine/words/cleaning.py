@@ -98,6 +98,23 @@ def left_out(names: Sequence[str]) -> str:
     return text.format(names=", ".join(names))
 
 
+def unused(canonical: str, column: str) -> str:
+    """That a column is not used as what its name says."""
+    text = _("The column “{column}” is probably “{name}”, and is not used as that.")
+    return text.format(column=column, name=canonical)
+
+
+def judged(file: str, encoding: str) -> str:
+    """That an encoding was found by a judgement."""
+    text = _("{file} was read as {encoding}; that is a judgement: look whether its letters are right.")
+    return text.format(file=file, encoding=encoding.upper())
+
+
+def other_sheets(file: str, sheets: Sequence[str]) -> str:
+    """That a spreadsheet has sheets that were not read."""
+    return _("Of {file} only the first sheet was read; not read: {sheets}.").format(file=file, sheets=", ".join(sheets))
+
+
 ORDERS: dict[str, str] = {
     "dmy": mark("day, month, year"),
     "mdy": mark("month, day, year"),

@@ -23,6 +23,7 @@ from engine.data.importing.ledgers import (
     too_many_rejects,
     unbalanced,
 )
+from engine.data.importing.noticed import encodings, sheets, unused
 from engine.data.importing.opening import Source
 from engine.data.importing.pairs import Fates, described_flags, who_stays, write_pairs
 from engine.data.importing.recipe import Recipe
@@ -93,7 +94,10 @@ def build(
     if problem is None and not fates.loaded.sum():
         problem = InputError("import.nothing_left", file=request.title)
     schema = schema_of(con, request, (c.USER_CODE, c.ITEM_CODE, *read.log.columns), attributes)
-    tidied = replace(_tidied(con, read, ledgers, copies, recipe), left_out=_left_out(read, attributes))
+    tidied = replace(
+        _tidied(con, read, ledgers, copies, recipe), left_out=_left_out(read, attributes),
+        unused=unused(sources), encodings=encodings(sources), sheets=sheets(sources),
+    )  # fmt: skip
     return Built(schema, ledgers, tidied, copies, _outside(con, read), problem)
 
 

@@ -25,7 +25,9 @@ class Tidied:
     first; `spellings_left_out`: how many more there are. `unknown`: word for "nobody knows" -> cells. `conflicts`:
     attribute -> ids that have different values in several files. `choices`: code of a choice in force -> records
     (`engine.words.cleaning`). `times`: file -> order of day and month that its dates show by themselves.
-    `left_out`: attributes of users that would have told who a pseudonym is.
+    `left_out`: attributes of users that would have told who a pseudonym is. `unused`: canonical name that no file has
+    -> the column that most likely bears it. `encodings`: file -> encoding that is a judgement. `sheets`: spreadsheet ->
+    sheets that were not read, where none was chosen.
     """
 
     nulls: Mapping[str, int] = field(default_factory=dict)
@@ -36,3 +38,6 @@ class Tidied:
     choices: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    unused: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
