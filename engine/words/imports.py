@@ -30,6 +30,17 @@ def reason(code: str) -> str:
     return _(REASONS[code])
 
 
+def advice(setting: str) -> str:
+    """What to do about many rejects; `setting`: one that reads the cells (`interactions.decimal=,`), or none."""
+    if ".decimal=" in setting:
+        told = _("Import with --set {setting} to read these numbers by their decimal mark, or correct the file.")
+    elif setting:
+        told = _("Import with --set {setting} to read these times in their order, or correct the file.")
+    else:
+        told = _("Correct the file, the mapping, the delimiter or the range.")
+    return told.format(setting=setting)
+
+
 def unknown(kind: str, n: int) -> str:
     """How many users or items (`kind`: user, item) a file of lists names that nobody knows."""
     return plural("{n} user", "{n} users", n) if kind == "user" else plural("{n} item", "{n} items", n)
@@ -168,7 +179,10 @@ IMPORT_MESSAGES: dict[str, Message] = {
     ),
     "import.missing_column": Message(
         mark("The file {file} has no column “{column}”; it has: {columns}."),
-        mark("Name the right one with --map {canonical}={guess}, and check that the first line is a header."),
+        mark(
+            "Name the right one with --map {canonical}={guess}, and check that the first line is a header. Where files "
+            "name it differently, give --map once for each of the columns."
+        ),
     ),
     "import.mapping_unknown": Message(
         mark("“{name}” (mapped to “{column}”) is not a name that Equipoise knows."),
@@ -195,7 +209,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
             "{rejected} of {read} records of {file} cannot be used ({reasons}): more than {allowed}. "
             "For example line {line}, column {column}: {text}"
         ),
-        mark("Correct the file, the mapping, the delimiter or the range."),
+        mark("{advice}"),
     ),
     "import.repeated": Message(
         mark("{repeated} of {read} records of {file} repeat another one in every column, first in line {line}."),

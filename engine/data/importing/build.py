@@ -183,7 +183,7 @@ def _close(
             counted.append((staged, ledger, copies_of(con, staged) if ledger.duplicates else 0))
     problem = None
     for staged, ledger, copies in counted:
-        problem = problem or too_many_rejects(ledger, recipe.rejects)
+        problem = problem or too_many_rejects(con, staged, ledger, recipe.rejects)
         problem = problem or too_many_copies(con, staged, ledger, copies, recipe) or unbalanced(ledger)
     return tuple(ledger for _, ledger, _ in counted), sum(copies for _, _, copies in counted), problem
 

@@ -4,6 +4,7 @@ import duckdb
 
 from engine.contracts import Ledger
 from engine.data.importing import text
+from engine.data.importing.advice import setting_that_fits
 from engine.data.importing.connection import scalar
 from engine.data.importing.entities import GOOD, Described
 from engine.data.importing.interactions import CODED
@@ -12,7 +13,7 @@ from engine.data.importing.recipe import Recipe
 from engine.data.importing.rejects import TABLE, first_rejects
 from engine.data.importing.staging import Staged
 from engine.errors import InputError
-from engine.words.imports import reason
+from engine.words.imports import advice, reason
 
 IDENTICAL_ALLOWED = 0.1
 """A file with a larger share of records that repeat another in every column was probably written twice."""
@@ -67,8 +68,10 @@ def copies_of(con: duckdb.DuckDBPyConnection, staged: Staged) -> int:
     return scalar(con, f"SELECT count(*) - count(DISTINCT {cells}) FROM {staged.table}")
 
 
-def too_many_rejects(ledger: Ledger, allowed: float) -> InputError | None:
-    """`import.too_many_rejects` where a larger share than `allowed` was rejected."""
+def too_many_rejects(
+    con: duckdb.DuckDBPyConnection, staged: Staged, ledger: Ledger, allowed: float
+) -> InputError | None:
+    """`import.too_many_rejects` where a larger share than `allowed` was rejected, with the setting that would help."""
     records = ledger.read - ledger.blank
     if ledger.rejected <= allowed * records:
         return None
@@ -83,6 +86,7 @@ def too_many_rejects(ledger: Ledger, allowed: float) -> InputError | None:
         line=first.line,
         column=first.column or "-",
         text=first.text or "-",
+        advice=advice(setting_that_fits(con, staged)),
     )
 
 
