@@ -24,7 +24,9 @@ def answer(value: Any, as_json: bool, text: Callable[[], str]) -> None:
 
 
 def columns(rows: Sequence[tuple[str, ...]]) -> str:
-    """Rows as aligned text; the last column may be long."""
+    """Rows as aligned text, as wide as the first of them; the last column may be long."""
+    wide = len(rows[0]) if rows else 0
+    rows = [(*row, *[""] * wide)[:wide] for row in rows]
     cells = [[*(_short(cell) for cell in row[:-1]), row[-1]] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]) - 1)] if cells else []
     padded = [[*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)), row[-1]] for row in cells]

@@ -120,3 +120,13 @@ def test_what_was_tidied_is_told_by_import_check_and_show(tmp_path):
         assert done.exit_code == 0 and [line for line in told if line not in done.stdout] == [], done.stdout
     again = json.loads(CliRunner().invoke(data, ["import", *asked, *here, "--json"]).stdout)
     assert again["tidied"]["times"] == {"log.csv": "dmy"}
+
+
+def test_a_ragged_file_is_shown(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("user_id,item_id,feedback\nu,i,3\nv\nw,j,1,extra\n")
+    done = CliRunner().invoke(data, ["preview", str(log)])
+    assert done.exit_code == 0 and "2 of the first 3 records" in done.stdout
+    assert [line.split() for line in done.stdout.splitlines()[:4]] == [
+        ["user_id", "item_id", "feedback"], ["u", "i", "3"], ["v"], ["w", "j", "1"]
+    ]  # fmt: skip
