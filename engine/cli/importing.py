@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -21,6 +20,7 @@ from engine.data.importing.write import Watch
 from engine.words import _
 from engine.words.imports import doubt
 from engine.workspace import Workspace, find_workspace
+from engine.workspace.files import scratch_folder
 from engine.workspace.records import to_json
 
 bringing = typer.Typer()
@@ -96,7 +96,10 @@ def check_(
     as_json: JsonOption = False,
     status: StatusOption = None,
 ) -> None:
-    """Tell what an import would give: ledgers, what is tidied, what other choices would touch. Nothing is kept."""
+    """Tell what an import would give: ledgers, what is tidied, what other choices would touch. Nothing is kept.
+
+    Exit 2 where the import would be refused; the answer is told all the same, and a job that finds this is done.
+    """
     with reporting("check", status, as_json) as job:
         asked = Asked(
             interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
@@ -105,14 +108,16 @@ def check_(
         found = _check(find_workspace(workspace), request_of(asked), job.watch, rejects)
         job.answer(to_json(found))
     answer(to_json(found), as_json, lambda: checked(found))
+    if found.problem:
+        raise typer.Exit(2)
 
 
 def _check(here: Workspace, request: ImportRequest, watch: Watch, rejects: Path | None) -> Checked:
     if rejects is None:
         return here.check(request, watch)
-    with TemporaryDirectory(prefix="rejects-", dir=here.scratch) as folder:
-        found = here.check(request, watch, Path(folder))
-        rejects_as_csv(Path(folder) / "rejects.parquet", rejects)
+    with scratch_folder(here.scratch) as folder:
+        found = here.check(request, watch, folder)
+        rejects_as_csv(folder / "rejects.parquet", rejects)
         return found
 
 

@@ -5,6 +5,7 @@ nothing that others on the machine may read. A migration is restartable: the mar
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from engine.workspace.seals import FILES, RECORDS, digests, is_sealed, opened, u
 
 FORMAT = 2
 MARKER = "format.json"
-ROOMS = ("datasets", "runs", "tmp", "inbox")
+INBOX = "inbox"
+ROOMS = ("datasets", "runs", "tmp", INBOX)
 
 
 def prepare(root: Path) -> None:
@@ -58,14 +60,14 @@ def _found(root: Path) -> Any:
 
 
 def _seal_all(root: Path) -> None:
-    """1 -> 2. What is not JSON stays as it is and is told when it is read."""
+    """1 -> 2. What is not JSON stays as it is and is told when it is read; the inbox is its owner's."""
     for room in ("datasets", "runs", "jobs"):
         for file in sorted((root / room).rglob("*.json")):
             _seal(file)
-    for path in sorted(root.rglob("*")):
-        if not path.is_symlink():
-            storage.protect(path)
-    storage.protect(root)
+    for path in (*sorted(root.rglob("*")), root):
+        if not path.is_symlink() and path.relative_to(root).parts[:1] != (INBOX,):
+            with suppress(PermissionError):  # another owner's: theirs to close
+                storage.protect(path)
 
 
 def _seal(file: Path) -> None:

@@ -6,7 +6,7 @@ a day. Datasets, runs, audits and all that was kept beside them are never touche
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from engine.errors import InputError
 from engine.workspace import storage
-from engine.workspace.reading import field
+from engine.workspace.reading import DATASET, RUN, field
 from engine.workspace.space import bytes_below
 from engine.workspace.workspace import Workspace
 
@@ -45,11 +45,11 @@ def sweep(workspace: Workspace, now: float | None = None) -> Swept:
     `now`: seconds since 1970, the present where it is absent.
     """
     now = time.time() if now is None else now
-    kinds: dict[str, Callable[[], Iterator[Path]]] = {
+    kinds: dict[str, Callable[[], Iterable[Path]]] = {
         "scratch": lambda: _scratch(workspace.scratch, now),
         "checkpoints": lambda: _checkpoints(workspace, now),
         "drafts": lambda: _drafts(workspace.root, now),
-        "files": lambda: _files(workspace, now),
+        "files": lambda: (*_files(workspace, now), *_ghosts(workspace.root)),
     }
     counts, total = dict.fromkeys(kinds, 0), 0
     for kind, found in kinds.items():
@@ -104,8 +104,8 @@ def _drafts(root: Path, now: float) -> Iterator[Path]:
 
 def _files(workspace: Workspace, now: float) -> Iterator[Path]:
     """Half-written files, and locks and others in scratch that nobody holds."""
-    for room in ("datasets", "runs", "jobs"):
-        for path in sorted((workspace.root / room).rglob(".*.tmp")):
+    for found in (workspace.root.glob, *((workspace.root / room).rglob for room in ("datasets", "runs", "jobs"))):
+        for path in sorted(found(".*.tmp")):
             if HALF_WRITTEN.fullmatch(path.name) and now - path.lstat().st_mtime > HALF_SECONDS:
                 yield path
     for path in sorted(path for path in workspace.scratch.iterdir() if path.is_file()):
@@ -114,6 +114,18 @@ def _files(workspace: Workspace, now: float) -> Iterator[Path]:
             yield from _unheld(path, path)
         elif alone:
             yield path
+
+
+def _ghosts(root: Path) -> Iterator[Path]:
+    """What was written beside a dataset or run after it was deleted: a folder without a record and without data.
+
+    One that still has data lost its record otherwise; it stays for whoever can bring the record back.
+    """
+    for room, record in (("datasets", DATASET), ("runs", RUN)):
+        for path in sorted(path for path in (root / room).iterdir() if path.is_dir()):
+            files = (one for one in path.rglob("*") if not one.is_dir())
+            if not (path / record).exists() and all(one.suffix == ".json" for one in files):
+                yield path
 
 
 def _unheld(path: Path, lock: Path) -> Iterator[Path]:

@@ -10,11 +10,13 @@ from filelock import FileLock
 from engine.backends.duckdb import open_dataset
 from engine.contracts import AuditTable, Dataset, Run
 from engine.data.importing import Checked, ImportRequest, check
+from engine.data.importing.naming import named
 from engine.errors import InputError
 from engine.workspace import logs, storage
+from engine.workspace.auditing import keep_audit
 from engine.workspace.bringing import DATA, Watch, bring
 from engine.workspace.deleting import discard_all, jobs_about, slug, target, traces
-from engine.workspace.files import discard, read_json, write_json
+from engine.workspace.files import discard, read_json, scratch_folder, write_json
 from engine.workspace.formats import prepare
 from engine.workspace.keys import read_key
 from engine.workspace.reading import DATASET, RUN, dataset_in, field, read_all, run_in
@@ -22,7 +24,6 @@ from engine.workspace.records import DatasetRecord, from_json, to_json
 from engine.workspace.seals import FILES, checked, digests
 from engine.workspace.space import check_room
 
-MOST_NAME = 200
 RECORDS = {"datasets": DATASET, "runs": RUN}
 
 
@@ -75,7 +76,8 @@ class Workspace:
         Raises:
             InputError: as `add_dataset`, but too many rejects or copies are told.
         """
-        return check(request, self.scratch, self._key_for(request), watch, rejects)
+        with scratch_folder(self.scratch) as place:  # whoever is killed leaves nothing that is held
+            return check(request, place, self._key_for(request), watch, rejects)
 
     def key_of(self, identifier: str) -> bytes | None:
         """The key, where the ids of a dataset are pseudonyms."""
@@ -111,13 +113,14 @@ class Workspace:
         Raises:
             InputError: `workspace.name` unless the name has 1 to 200 characters on one line.
         """
-        shown = " ".join(name.split())
-        if not 0 < len(shown) <= MOST_NAME or not shown.isprintable():
-            raise InputError("workspace.name", most=MOST_NAME)
+        shown = named(name)
         folder = self._find("datasets", identifier)
-        record = read_json(folder / DATASET)
-        write_json(folder / DATASET, {**record, "schema": {**record["schema"], "name": shown}})
-        return dataset_in(folder)
+        try:
+            record = read_json(folder / DATASET)
+            write_json(folder / DATASET, {**record, "schema": {**record["schema"], "name": shown}})
+            return dataset_in(folder)
+        except FileNotFoundError:  # deleted at this very moment
+            raise InputError("workspace.unknown", kind="dataset", name=identifier) from None
 
     def rejects(self, identifier: str) -> Path | None:
         """The Parquet file of a dataset's rejected records; None where nothing was rejected.
@@ -183,6 +186,8 @@ class Workspace:
         """
         self._demand_dataset(run.dataset_id, folder)
         place = self.root / "runs" / run.id
+        if not self.has_run(run.id):
+            discard(place, self.scratch)  # a place without a record is no run
         storage.make(folder / "audits")
         write_json(folder / "audits" / f"{audit.id}.json", to_json(audit))
         write_json(folder / RUN, {**to_json(run), "path": "", "audits": [], FILES: digests(folder)})
@@ -223,10 +228,8 @@ class Workspace:
     # Audits
 
     def add_audit(self, table: AuditTable) -> AuditTable:
-        """Keep an audit with its run."""
-        folder = self.root / "runs" / table.run_id / "audits"
-        storage.make(folder)
-        write_json(folder / f"{table.id}.json", to_json(table))
+        """Keep an audit with its run; `workspace.unknown` where the run is not there (any more)."""
+        keep_audit(self.root / "runs" / table.run_id, table)
         return table
 
     def audit(self, run_id: str, audit_id: str) -> AuditTable:

@@ -73,3 +73,20 @@ def test_an_unknown_format_is_refused(old: Path, text: str):
         Workspace(old)
     assert caught.value.code == "workspace.format"
     assert not is_sealed((old / "runs" / RUN / "run.json").read_bytes()), "nothing was touched"
+
+
+def test_the_inbox_and_files_of_other_owners_stay_as_they_are(old: Path, monkeypatch: pytest.MonkeyPatch):
+    from engine.workspace import storage
+
+    mine = old / "inbox" / "mine.csv"
+    mine.write_text("x")
+    mine.chmod(0o644)
+    real = storage.protect
+
+    def foreign(path: Path) -> None:
+        if path.name == "model.safetensors":
+            raise PermissionError(1, "Operation not permitted")
+        real(path)
+
+    monkeypatch.setattr(storage, "protect", foreign)
+    assert Workspace(old).stale() == () and mine.stat().st_mode & 0o777 == 0o644

@@ -131,3 +131,31 @@ def test_deleting_while_the_janitor_sweeps_is_no_error(here: Workspace, monkeypa
     monkeypatch.setattr(storage, "remove_tree", lambda path: (real(path), real(path)) if path.exists() else None)
     discard(folder(here.root / "runs" / "x"), here.scratch)
     assert list(here.scratch.iterdir()) == []
+
+
+def test_a_key_that_was_half_written_goes(here: Workspace):
+    half = here.root / f".key.{'0' * 32}.tmp"
+    half.write_bytes(b"secret")
+    assert sweep(here) == Swept() and half.exists(), "somebody may be writing it"
+    assert sweep(here, time.time() + 2 * 3_600.0).files == 1 and not half.exists()
+
+
+def test_a_check_that_was_killed_is_swept_at_once(here: Workspace, small_request: Any, monkeypatch: pytest.MonkeyPatch):
+    from engine.workspace import workspace
+
+    seen: list[Swept] = []
+
+    def during(_request: Any, scratch: Path, *_rest: Any) -> None:
+        (scratch / "copies").mkdir()
+        (scratch / "copies" / "log.csv").write_text("raw")
+        assert sweep(here) == Swept(), "it is held"
+        lock = next(here.scratch.glob("*.lock"))
+        left = here.scratch / "killed"
+        scratch.rename(left)
+        left.with_suffix(".lock").touch()
+        seen.append(sweep(here))
+        assert lock.exists()
+
+    monkeypatch.setattr(workspace, "check", during)
+    here.check(small_request)
+    assert seen[0].scratch == 1 and list(here.scratch.iterdir()) == []

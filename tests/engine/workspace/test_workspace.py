@@ -4,6 +4,7 @@ import json
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from engine.errors import InputError
 from engine.workspace import Workspace
 from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_scores, write_split
 from engine.workspace.files import new_folder, read_json, write_json
+from tests.engine.workspace.keeping import keep_record
 
 CONFIG = RunConfig(model=Spec("popularity"), training=TrainingConfig(epochs=1))
 
@@ -212,3 +214,24 @@ def test_arrays_come_back_as_they_were(tmp_path):
     write_lists(tmp_path / "l.parquet", Lists(np.array([4, 9], dtype=np.int32), items, scores))
     lists = read_lists(tmp_path / "l.parquet")
     assert lists.users.tolist() == [4, 9] and lists.items.tolist() == [[3, 1], [2, -1]]
+
+
+def test_a_dataset_that_is_deleted_while_it_is_renamed_is_unknown(
+    tmp_path: Path, builders: Any, monkeypatch: pytest.MonkeyPatch
+):
+    from engine.workspace import workspace as module
+
+    here = Workspace(tmp_path / "ws")
+    keep_record(here, builders.record())
+    real = module.read_json
+
+    def slow(file: Path) -> Any:
+        found = real(file)
+        monkeypatch.setattr(module, "read_json", real)
+        here.delete_dataset("d" * 16)
+        return found
+
+    monkeypatch.setattr(module, "read_json", slow)
+    with pytest.raises(InputError) as caught:
+        here.rename_dataset("d" * 16, "new")
+    assert caught.value.code == "workspace.unknown" and list((here.root / "datasets").iterdir()) == []
