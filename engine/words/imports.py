@@ -60,6 +60,7 @@ DOUBTS: dict[str, str] = {
     "thousands": mark(
         "Numbers such as {example} may have a decimal comma, or a comma between thousands, which cannot be read."
     ),
+    "sheets": mark("Only the first sheet is read unless another one is named; there are also: {sheets}."),
     "preset": mark("This looks like a file of {preset}: there is a preset for it."),
 }
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.data.importing import IMPORTER_VERSION, ImportRequest, sources
+from engine.data.importing.changes import watched
 from engine.data.importing.identity import complete, identity
 from engine.data.importing.opening import open_sources
 from engine.data.importing.write import write_opened
-from engine.errors import InputError
 from engine.workspace import logs
 from engine.workspace.files import discard, new_folder, scratch_place, write_json
 from engine.workspace.reading import DATASET
@@ -32,8 +32,7 @@ def bring(
         InputError: `import.*`, `import.changed` where a file was written to meanwhile; `disk.low`, `workspace.quota`
             before it begins, `disk.full` while it works.
     """
-    as_asked = _stamps(request)
-    with scratch_place(scratch) as copies:
+    with watched(request) as still, scratch_place(scratch) as copies:
         opened = open_sources(request, copies)
         files, recipe = sources(request), complete(request, opened)
         name = identity(request, files, recipe, key)
@@ -44,8 +43,7 @@ def bring(
         check_room(root, size_of(request))
         with new_folder(place, scratch) as folder:
             imported = write_opened(request, opened, folder / DATA, key, watch)
-            if _stamps(request) != as_asked:
-                raise InputError("import.changed", file=request.title)
+            still()
             manifest = {
                 "sources": files,
                 "recipe": to_json(recipe),
@@ -57,15 +55,6 @@ def bring(
             write_json(folder / DATASET, {**to_json(record), FILES: digests(folder)})
     logs.event(root, "dataset.imported", dataset=name, interactions=imported.schema.n_interactions)
     return name
-
-
-def _stamps(request: ImportRequest) -> list[tuple[int, int, int]]:
-    """What changes when a file does: its number, its bytes and when it was last written."""
-    try:
-        found = [path.stat() for paths in request.files().values() for path in paths]
-    except OSError:
-        return []  # opening it will say so
-    return [(one.st_ino, one.st_size, one.st_mtime_ns) for one in found]
 
 
 def size_of(request: ImportRequest) -> int:

@@ -12,11 +12,13 @@ import numpy as np
 from engine import columns as c
 from engine.data.importing import wordings
 from engine.data.importing.build import Built, build
+from engine.data.importing.changes import watched
 from engine.data.importing.connection import writing
 from engine.data.importing.cores import core
 from engine.data.importing.discretion import discreet
 from engine.data.importing.opening import Source, open_sources
 from engine.data.importing.pseudonyms import needed
+from engine.data.importing.recipe import Cleaning
 from engine.data.importing.records import Shape
 from engine.data.importing.rejects import write_rejects
 from engine.data.importing.request import ImportRequest
@@ -53,23 +55,28 @@ def check(
     `rejects`: a folder that gets `rejects.parquet`, if any record is rejected.
 
     Raises:
-        InputError: `import.*`, when a file, the mapping or a setting does not work at all.
+        InputError: `import.*`, when a file, the mapping or a setting does not work at all; `import.changed`.
     """
     secret = needed(key) if request.recipe.privacy.pseudonymise else None
     scratch.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(prefix="check-", dir=scratch))
     try:
-        opened = open_sources(request, folder / "copies")
-        with (
-            discreet(request.recipe.privacy),
-            writing(folder / "data.duckdb", [source.path for source in opened]) as con,
-        ):
-            built = build(con, request, opened, secret, watch or unwatched)
-            effects = _effects(con, request, opened, built)
-            if rejects is not None:
-                write_rejects(con, rejects)
+        with watched(request):
+            return _checked(request, folder, secret, watch or unwatched, rejects)
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+def _checked(request: ImportRequest, folder: Path, secret: bytes | None, watch: Watch, rejects: Path | None) -> Checked:
+    opened = open_sources(request, folder / "copies")
+    with (
+        discreet(request.recipe.privacy),
+        writing(folder / "data.duckdb", [source.path for source in opened]) as con,
+    ):
+        built = build(con, request, opened, secret, watch)
+        effects = _effects(con, request, opened, built)
+        if rejects is not None:
+            write_rejects(con, rejects)
     problem = None if built.problem is None else (built.problem.code, str(built.problem))
     return Checked(Imported(built.schema, built.ledgers, built.tidied), problem, effects)
 
@@ -79,13 +86,18 @@ def _effects(
 ) -> dict[str, int]:
     cleaning = request.recipe.cleaning
     effects = {
-        "copies_drop": built.copies if cleaning.copies == "refuse" else 0,
+        "copies_drop": built.copies if cleaning.copies == "refuse" and _copies_stay(built, cleaning) else 0,
         "outside_clip": built.outside,
         "unknown": 0 if cleaning.unknown else _unknown(con, request, opened),
         "user_core": 0 if cleaning.user_core else _below(con, built, (CORE, 0)),
         "item_core": 0 if cleaning.item_core else _below(con, built, (0, CORE)),
     }
     return {code: n for code, n in effects.items() if n}
+
+
+def _copies_stay(built: Built, cleaning: Cleaning) -> bool:
+    """Whether dropping copies would change anything: of repeats of a pair only one stays anyway, unless they add up."""
+    return built.problem is not None or cleaning.repeats == "sum"
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, request: ImportRequest, opened: Sequence[Source]) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from engine import columns as c
 from engine.data.importing import dialect
 from engine.data.importing.encoding import Found, encoding_of, encoding_of_bytes
-from engine.data.importing.excel import sheet_rows
+from engine.data.importing.excel import other_sheets, sheet_rows
 from engine.data.importing.guesses import guess
 from engine.data.importing.limits import SAMPLE_BYTES
 from engine.data.importing.magic import form_of
@@ -64,7 +64,9 @@ def preview(path: Path, role: Role, reading: Reading, scratch: Path | None = Non
         return _parquet(path, role, reading, name)
     if form == "excel":
         rows = [row for row in islice(sheet_rows(path, reading.sheet, reading.decimal, name), EXCEL_SAMPLE) if row]
-        return _judged(role, replace(reading, encoding="utf-8", delimiter=","), rows, name, [])
+        others = other_sheets(path, reading.sheet, name)
+        doubts = [Doubt("sheets", {"sheets": _short(", ".join(others))})] if others else []
+        return _judged(role, replace(reading, encoding="utf-8", delimiter=","), rows, name, doubts)
     text, found = _text(path, reading, name, packed=form == "gzip")
     reading = replace(reading, encoding=found.encoding)
     doubts = [] if found.sure else [Doubt("encoding", {"encoding": found.encoding.upper()})]

@@ -5,6 +5,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TypedDict
 
+from engine.data.importing.naming import named, named_after
 from engine.data.importing.recipe import ROLES, Recipe, Role
 from engine.errors import InputError
 
@@ -53,7 +54,9 @@ class ImportRequest:
     @property
     def title(self) -> str:
         """What the dataset is called: its name, else that of the first file."""
-        return self.name or Path(self.shown(self.files()["interactions"][0])).stem
+        if self.name:
+            return " ".join(self.name.split())
+        return named_after(Path(self.shown(self.files()["interactions"][0])).stem)
 
     def shown(self, path: Path) -> str:
         """What a file is called where people read it."""
@@ -70,11 +73,13 @@ def sources(request: ImportRequest) -> dict[str, list[SourceFile]]:
 
 
 def check_settings(request: ImportRequest) -> None:
-    """Refuse a range that is none, and a relevance outside of it.
+    """Refuse a name that is none, a range that is none, and a relevance outside of it.
 
     Raises:
-        InputError: `import.range`, `import.relevance`.
+        InputError: `workspace.name`, `import.range`, `import.relevance`.
     """
+    if request.name:
+        named(request.name)
     if request.feedback_range is None:
         return
     low, high = request.feedback_range

@@ -59,3 +59,39 @@ def test_a_file_that_is_still_being_written_is_refused(tmp_path: Path, small_req
     with pytest.raises(InputError) as caught:
         here.add_dataset(small_request, write_on)
     assert caught.value.code == "import.changed" and not here.datasets() and not list(here.scratch.iterdir())
+
+
+@pytest.mark.parametrize("verb", ["add_dataset", "check"])
+def test_what_fails_since_a_file_is_still_being_written_says_so(tmp_path: Path, small_request: Any, verb: str):
+    here = Workspace(tmp_path / "ws")
+    log = small_request.files()["interactions"][0]
+
+    def write_on(step: str, _share: float) -> None:
+        with log.open("a") as file:
+            file.write("u,i,3\n")
+        raise InputError("import.no_rows", file=step)
+
+    with pytest.raises(InputError) as caught:
+        getattr(here, verb)(small_request, write_on)
+    assert caught.value.code == "import.changed"
+
+
+@pytest.mark.parametrize("name", ["a\x07b", "x" * 201, " \n ", "a\u202eb"])
+def test_a_name_is_refused_alike_when_it_is_given_and_when_it_is_changed(tmp_path: Path, small_request: Any, name: str):
+    here = Workspace(tmp_path / "ws")
+    for call in (
+        lambda: here.add_dataset(replace(small_request, name=name)), lambda: here.rename_dataset("d" * 16, name),
+    ):  # fmt: skip
+        with pytest.raises(InputError) as caught:
+            call()
+        assert caught.value.code == "workspace.name"
+
+
+def test_a_file_s_name_becomes_one_that_a_dataset_may_have(small_request: Any):
+    file = small_request.files()["interactions"][0].name
+    titles = {
+        own: replace(small_request, name="", names=((file, own),)).title
+        for own in ("a\nb\x07.csv", "x" * 300 + ".csv", "\u202e.csv")
+    }
+    assert list(titles.values()) == ["a b", "x" * 200, "-"]
+    assert replace(small_request, name="two\nlines").title == "two lines"

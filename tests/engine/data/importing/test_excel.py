@@ -5,6 +5,7 @@ import pytest
 
 from engine.data.importing import ImportRequest
 from engine.data.importing.opening import open_sources
+from engine.data.importing.preview import preview
 from engine.data.importing.recipe import Reading, Recipe
 from engine.errors import InputError
 
@@ -59,5 +60,8 @@ def test_a_damaged_file_is_refused_in_words(bench):
 def test_the_sheets_that_nobody_chose_are_known(bench):
     log = _book(bench, [["user_id", "item_id"], ["u", "i"]], others=("February", "March"))
     assert open_sources(ImportRequest(log), bench.folder)[0].sheets == ("February", "March")
+    assert [(one.code, one.facts["sheets"]) for one in preview(log, "interactions", Reading()).doubts] == [
+        ("sheets", "February, March")
+    ]
     chosen = Recipe(interactions=Reading(sheet="Sheet"))
     assert open_sources(ImportRequest(log, recipe=chosen), bench.folder)[0].sheets == ()

@@ -108,5 +108,5 @@ def test_what_is_no_table_is_refused_under_its_own_name(tmp_path):
 
 def test_every_doubt_has_words(tmp_path):
     facts = {"encoding": "x", "first": "x", "header": "x", "n": "1", "of": "2", "times": "x", "example": "x",
-             "day_first": "x", "month_first": "x", "preset": "x"}  # fmt: skip
+             "day_first": "x", "month_first": "x", "preset": "x", "sheets": "x"}  # fmt: skip
     assert all(doubt(code, facts) for code in DOUBTS)
