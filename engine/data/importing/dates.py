@@ -59,7 +59,11 @@ def _shown(con: duckdb.DuckDBPyConnection, staged: Staged, cell: str, wrong: str
 def _refuse_compact(con: duckdb.DuckDBPyConnection, staged: Staged, cell: str) -> None:
     good = f"FROM {CODED} WHERE file = {staged.source.part} AND fault IS NULL"
     low, high, line = only_row(con, f"SELECT min({c.TIMESTAMP}), max({c.TIMESTAMP}), min(line) {good}")
-    codes = {times.COMPACT: "compact_date", times.YEARS: "compact_date", times.SERIAL: "serial_date"}
+    codes = {
+        times.COMPACT: "import.compact_date",
+        times.YEARS: "import.compact_date",
+        times.SERIAL: "import.serial_date",
+    }
     code = next((code for (a, b), code in codes.items() if low is not None and a <= low and high <= b), None)
     if code is None:
         return
@@ -67,4 +71,4 @@ def _refuse_compact(con: duckdb.DuckDBPyConnection, staged: Staged, cell: str) -
     if "-" in example or "/" in example:  # a real date in 1970
         return
     column = staged.source.header[staged.source.columns.known[c.TIMESTAMP]]
-    raise InputError(f"import.{code}", file=staged.source.name, column=column, example=example)
+    raise InputError(code, file=staged.source.name, column=column, example=example)
