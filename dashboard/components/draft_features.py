@@ -38,8 +38,7 @@ def _bands(fields: Fields, columns: Sequence[str]) -> list[Spec]:
     for name in chosen:
         label = _("Where the bands of {name} begin").format(name=attributes.name(name))
         edges = fields.text(label, f"edges.{name}", 200, _("Ascending, with commas between: 18,30,45,65."))
-        if edges:
-            found.append(Spec.of("bins", attribute=name, edges=edges))
+        found.append(Spec.of("bins", attribute=name, edges=edges))
     return found
 
 

@@ -27,7 +27,7 @@ DELIMITER_NAMES = {
 }
 DECIMALS = {".": mark("point: 4.5"), ",": mark("comma: 4,5")}
 TIMES = {
-    "auto": mark("ISO dates, or seconds since 1970"),
+    "auto": mark("each file by its own cells, where they leave no doubt"),
     "ymd": mark("year, month, day"),
     "dmy": mark("day, month, year"),
     "mdy": mark("month, day, year"),
@@ -72,7 +72,7 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
         with st.expander(_("Columns, and how it is read"), expanded=True, key=f"r_{role}"):
             _choose(fields, role, files[0], asked)
         return Understood(files, asked, problem=str(error))
-    others = _others(fields, role, files, found.reading)
+    others = _others(fields, role, files, replace(found.reading, times=asked.times))
     settled = [code for code, name in SETTLED_BY.items() if _said(fields, role, name)]
     for file, one in {files[0]: found, **others}.items():
         _doubts(file, one, len(files) > 1, settled)
@@ -92,7 +92,7 @@ def show(fields: Fields, role: Role, files: tuple[DraftFile, ...]) -> Understood
 
 
 def _others(fields: Fields, role: Role, files: Sequence[DraftFile], first: Reading) -> dict[DraftFile, Preview]:
-    """The further files of a role, read like the first; one that can't be is said by its name."""
+    """The further files of a role, read like the first, dates by their own; one that can't be is said by its name."""
     found = {}
     for file in files[1:MOST_JUDGED]:
         try:
@@ -159,8 +159,13 @@ def _asked(fields: Fields, role: Role) -> Reading:
 
 
 def _settled(fields: Fields, role: Role, asked: Reading, found: Reading) -> Reading:
-    """What is said to the import: a choice where there is one, else what was found about header, numbers and dates."""
+    """What is said to the import: a choice where there is one, else what was found about header, numbers and dates.
+
+    The order of day and month in one file says nothing of the others: the import finds it for each, or refuses.
+    """
     open_ = {name: getattr(found, name) for name in ("header", "decimal", "times") if not _said(fields, role, name)}
+    if open_.get("times") in ("dmy", "mdy"):
+        del open_["times"]
     return replace(asked, **cast(Any, open_))
 
 

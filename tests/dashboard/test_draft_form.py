@@ -246,6 +246,7 @@ def test_bands_of_ages_reach_the_command_line_and_bad_edges_are_said(
 ):
     at = bring(app("data"), log__csv=LOG, people__csv="user_id,age\nu01,30\nu02,40\n")
     next(one for one in at.multiselect if one.label == "Numbers to put into bands").set_value(["age"]).run()
+    assert at.button(key="import").disabled and "need either edges or a width" in plain(at)
     edges = next(one for one in at.text_input if one.label == "Where the bands of Age begin")
     edges.set_value("45,18").run()
     assert not at.exception and at.button(key="import").disabled and "45,18" in plain(at)

@@ -58,6 +58,13 @@ def test_a_date_with_two_readings_says_where_to_choose_and_is_settled_by_it(app:
     assert at.table[0].value.iloc[1, 3].replace("\\", "") == "2023-03-04"
 
 
+def test_the_order_of_days_in_one_file_says_nothing_of_another(app: Callable[..., AppTest]):
+    head = "user_id,item_id,rating,timestamp\n"
+    at = bring(app("data"), may__csv=head + "u1,i1,1,25/05/2023\n", june__csv=head + "u1,i2,1,04/06/2023\n")
+    assert_well(at)
+    assert "june.csv: The date 04/06/2023 has two readings" in plain(at)
+
+
 def test_a_sheet_is_chosen_by_name(app: Callable[..., AppTest]):
     book, out = Workbook(), io.BytesIO()
     book.active.append(["About"])
