@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from engine.cli.output import columns
@@ -14,6 +15,15 @@ from engine.words.workspace import REJECT_COLUMNS
 from engine.workspace import DatasetRecord
 from engine.workspace.records import to_json
 from engine.workspace.rejects import write_csv
+
+SETTINGS: dict[str, str] = {
+    "copies_drop": "cleaning.copies=drop",
+    "outside_clip": "cleaning.outside=clip",
+    "unknown": 'cleaning.unknown=["unknown","未知"]',
+    "user_core": "cleaning.user_core=5",
+    "item_core": "cleaning.item_core=5",
+}
+"""By which setting each choice of `engine.words.cleaning.EFFECTS` comes into force."""
 
 
 def answer_of(record: DatasetRecord) -> dict[str, Any]:
@@ -58,5 +68,9 @@ def rejects_as_csv(file: Path, out: Path) -> int:
 def checked(found: Checked) -> str:
     """What an import would give, for people: the ledgers, what would be tidied, what is not chosen, the problem."""
     told = [table(found.imported.ledgers), *lines(found.imported.tidied)]
-    told += [f"○ {cleaning.effect(code, n)}" for code, n in found.effects.items()]
+    told += [f"○ {cleaning.effect(code, n)} {_by(code)}" for code, n in found.effects.items()]
     return "\n".join([*told, *([f"! {found.problem[1]}"] if found.problem else [])])
+
+
+def _by(code: str) -> str:
+    return _("The setting: --set {setting}").format(setting=quote(SETTINGS[code]))

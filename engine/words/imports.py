@@ -136,7 +136,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("Give the folder in which that file lies, unpacked."),
     ),
     "import.no_header": Message(
-        mark("The first line of {file} names no columns, it looks like data: {first}"),
+        mark("The first line of {file} names no columns, it looks like data: “{first}”."),
         mark(
             "If there is no header, say so and name the {n} columns in their order: --set {role}.header=false "
             '--set {role}.names=["user_id","item_id"]'
@@ -208,7 +208,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
     "import.too_many_rejects": Message(
         mark(
             "{rejected} of {read} records of {file} cannot be used ({reasons}): more than {allowed}. "
-            "For example line {line}, column {column}: {text}"
+            "For example line {line}, column {column}: “{text}”."
         ),
         mark("{advice}"),
     ),
@@ -237,7 +237,7 @@ IMPORT_MESSAGES: dict[str, Message] = {
         mark("Add the place of each item (1 is the first) or its score."),
     ),
     "recommendations.fault": Message(
-        mark("The file {file} cannot be used: {problem} in {count} of {read} records, first in line {line}: {text}"),
+        mark("The file {file} cannot be used: {problem} in {count} of {read} records, first in line {line}: “{text}”."),
         mark("Correct the file; lists are not taken in part."),
     ),
     "recommendations.unknown": Message(

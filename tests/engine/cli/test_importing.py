@@ -7,8 +7,11 @@ from typer.testing import CliRunner
 
 from engine.cli.data import data
 from engine.cli.import_request import Asked, request_of
+from engine.cli.ledgers import SETTINGS
 from engine.data.importing.recipe import Cleaning, Reading, Recipe
 from engine.errors import InputError
+from engine.words.cleaning import EFFECTS
+from engine.workspace.files import read_json
 
 
 def asked(tmp_path, **more):
@@ -90,7 +93,7 @@ def test_a_check_writes_all_that_would_be_rejected(tmp_path):
     log.write_text("user_id,item_id,feedback\nu,i,3\nv,i,=1+1\nw,j,bad\n")
     line = ["check", "--interactions", str(log), "--rejects", str(out), "--workspace", str(tmp_path / "w"), "--json"]
     done = CliRunner().invoke(data, line)
-    assert json.loads(done.stdout)["problem"][0] == "import.too_many_rejects"
+    assert json.loads(done.stdout)["problem"][0] == "import.too_many_rejects" and done.exit_code == 2
     assert out.read_text("utf-8-sig").splitlines()[1:] == [
         'interactions,log.csv,3,feedback,not a number,"v,i,=1+1"',
         'interactions,log.csv,4,feedback,not a number,"w,j,bad"',
@@ -130,3 +133,33 @@ def test_a_ragged_file_is_shown(tmp_path):
     assert [line.split() for line in done.stdout.splitlines()[:4]] == [
         ["user_id", "item_id", "feedback"], ["u", "i", "3"], ["v"], ["w", "j", "1"]
     ]  # fmt: skip
+
+
+def test_a_check_that_finds_a_problem_is_done_and_exits_with_2(tmp_path):
+    log, status = tmp_path / "log.csv", tmp_path / "status.json"
+    log.write_text("user_id,item_id,feedback\n" + "u,i,3\n" * 5 + "v,j,bad\n")
+    asked = ["check", "--interactions", str(log), "--workspace", str(tmp_path / "w")]
+    done = CliRunner().invoke(data, [*asked, "--status", str(status)])
+    assert done.exit_code == 2 and "feedback: “v,j,bad”. Correct the file" in done.stdout
+    assert (
+        "○ 4 records repeat another in every column: they can be dropped. The setting: --set cleaning.copies=drop"
+        in (done.stdout)
+    )
+    assert read_json(status)["state"] == "done"
+
+
+def test_copies_of_which_one_stays_anyway_are_no_choice(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("user_id,item_id,feedback\n" + "".join(f"u{n},i,3\n" for n in range(40)) + "u1,i,3\n")
+    asked = ["check", "--interactions", str(log), "--workspace", str(tmp_path / "w"), "--json"]
+    effects = [
+        json.loads(CliRunner().invoke(data, [*asked, "--set", f"cleaning.repeats={one}"]).stdout)["effects"]
+        for one in ("last", "sum")
+    ]
+    assert [found.get("copies_drop") for found in effects] == [None, 1]
+
+
+def test_each_choice_that_is_not_in_force_has_its_setting(tmp_path):
+    assert list(SETTINGS) == list(EFFECTS)
+    for setting in SETTINGS.values():
+        assert asked(tmp_path, setting=[setting]).recipe.cleaning != Cleaning()

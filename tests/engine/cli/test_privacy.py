@@ -52,7 +52,7 @@ def test_no_id_is_anywhere(place: Path):
     log = write(place, "log.csv", "user_id,item_id,feedback", *good, *bad)
     users = write(place, "users.csv", "first,last,team", *(f"sentinelU,{n},{n % 2}" for n in range(40)))
     asked = ("--interactions", log, *HIDE)
-    refused = json.loads(job(here, "check", "data", "check", *asked, "--set", "rejects=0"))
+    refused = json.loads(job(here, "check", "data", "check", *asked, "--set", "rejects=0", code=2))
     assert refused["problem"][0] == "import.too_many_rejects"
     job(here, "import", "data", "import", *asked, "--set", "rejects=0", code=2)
     made = json.loads(job(here, "import", "data", "import", *asked, "--set", "rejects=1"))
