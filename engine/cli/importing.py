@@ -110,8 +110,6 @@ def check_(
     answer(to_json(found), as_json, lambda: checked(found))
     if found.problem:
         raise typer.Exit(2)
-    if found.problem:
-        raise typer.Exit(2)
 
 
 def _check(here: Workspace, request: ImportRequest, watch: Watch, rejects: Path | None) -> Checked:
