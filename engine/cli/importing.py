@@ -1,27 +1,31 @@
 """`equipoise data import|preview`: files as they come, and every choice about them as an option or a setting."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from engine.cli.ending import job_folder
 from engine.cli.import_request import Asked, request_of, tab
-from engine.cli.job import StatusOption, reporting
+from engine.cli.job import Reporter, StatusOption, reporting
 from engine.cli.ledgers import answer_of, checked, imported, rejects_as_csv
 from engine.cli.output import JsonOption, SetOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import STRICT, parse
-from engine.data.importing import Checked, ImportRequest
+from engine.data.importing import Checked, ImportRequest, sources
 from engine.data.importing.presets import PRESETS
 from engine.data.importing.preview import Preview, preview
 from engine.data.importing.recipe import Reading, Role
 from engine.data.importing.write import Watch
+from engine.errors import InputError
 from engine.words import _
 from engine.words.imports import doubt
 from engine.workspace import Workspace, find_workspace
 from engine.workspace.files import scratch_folder
 from engine.workspace.records import to_json
+from engine.workspace.uploads import let_go
 
 bringing = typer.Typer()
 
@@ -71,8 +75,11 @@ def import_(
             interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
             setting, names,
         )  # fmt: skip
-        record = find_workspace(workspace).add_dataset(request_of(asked), job.watch)
+        here, request = find_workspace(workspace), request_of(asked)
+        _note(job, request)
+        record = here.add_dataset(request, job.watch)
         job.answer(answer_of(record))
+        _let_go(here, request, job)
     answer(answer_of(record), as_json, lambda: imported(record))
 
 
@@ -105,11 +112,27 @@ def check_(
             interactions, users, items, mapping, name, relevance, feedback_range, delimiter, preset, folder, recipe,
             setting, names,
         )  # fmt: skip
-        found = _check(find_workspace(workspace), request_of(asked), job.watch, rejects)
+        request = request_of(asked)
+        _note(job, request)
+        found = _check(find_workspace(workspace), request, job.watch, rejects)
         job.answer(to_json(found))
     answer(to_json(found), as_json, lambda: checked(found))
     if found.problem:
         raise typer.Exit(2)
+
+
+def _note(job: Reporter, request: ImportRequest) -> None:
+    """Keep with a job which files it reads; on a terminal nothing is kept, and no file is read for it."""
+    if job.file is not None:
+        job.reads(str(file["sha256"]) for files in sources(request).values() for file in files)
+
+
+def _let_go(here: Workspace, request: ImportRequest, job: Reporter) -> None:
+    """The uploads that are a dataset now are not kept a second time, as they came."""
+    reader = job_folder(job.file)
+    paths = [path for files in request.files().values() for path in files]
+    with suppress(OSError, InputError):  # the dataset is there; the janitor takes what could not be deleted
+        let_go(here.root, here.scratch, paths, "" if reader is None else reader.name)
 
 
 def _check(here: Workspace, request: ImportRequest, watch: Watch, rejects: Path | None) -> Checked:

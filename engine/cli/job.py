@@ -4,7 +4,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +70,11 @@ class Reporter:
         """Something that a person should know of the way there, as a code of `engine.words.jobs.NOTES`."""
         if code not in self.status.notes:
             self.change(notes=(*self.status.notes, code))
+
+    def reads(self, hashes: Iterable[str]) -> None:
+        """SHA-256 of the files that are read, before anything of them can stand in a message."""
+        if self.file is not None:
+            self.change(sources=tuple(hashes))
 
     def change(self, **changes: Any) -> None:
         """Another state, written at once."""
@@ -182,7 +187,7 @@ def _before(file: Path | None) -> Status:
     if file is None or not file.exists():
         return Status()
     found = from_json(Status, read_json(file), file.name)
-    return Status(asked=found.asked, attempt=found.attempt, loss=found.loss, valid=found.valid)
+    return Status(asked=found.asked, attempt=found.attempt, loss=found.loss, valid=found.valid, sources=found.sources)
 
 
 def _slot(kind: Kind, file: Path | None) -> AbstractContextManager[None]:

@@ -24,11 +24,11 @@ from engine.jobs.store import at_work, home, jobs, locked, place, read, resumabl
 from engine.workspace import Workspace, logs
 from engine.workspace.files import write_json
 from engine.workspace.records import to_json
+from engine.workspace.uploads import forgotten
 
 KEPT = 200
 """Ended jobs that are kept; older ones go when a new one starts. Their runs and datasets stay."""
 RECENT_SECONDS = 60.0
-DRAFT_SECONDS = 86_400.0
 GRACE_SECONDS = 1.2
 """What a process has to end by itself; then it is killed. Whatever it left unfinished is not in its place yet."""
 
@@ -97,8 +97,13 @@ def resume(workspace: Workspace, job_id: str) -> Job:
         if not resumable(workspace, job, status):
             raise InputError("jobs.not_resumable", id=job_id)
         (folder / "cancel").unlink(missing_ok=True)
-        _launch(workspace, folder, job, Status(attempt=status.attempt + 1, loss=status.loss, valid=status.valid))
+        _launch(workspace, folder, job, _another(status))
     return job
+
+
+def _another(status: Status) -> Status:
+    """The status of the next attempt: what was trained and read so far stays known."""
+    return Status(attempt=status.attempt + 1, loss=status.loss, valid=status.valid, sources=status.sources)
 
 
 def cancel(workspace: Workspace, job_id: str) -> Status:
@@ -178,9 +183,8 @@ def _forget(workspace: Workspace) -> None:
     ended = [job for job, status in jobs(workspace, time.time()) if not status.live]
     for job in ended[KEPT:]:
         shutil.rmtree(home(workspace) / job.id, ignore_errors=True)
-    for files in home(workspace).glob("*/files"):
-        if not (files.parent / "job.json").exists() and time.time() - files.stat().st_mtime > DRAFT_SECONDS:
-            shutil.rmtree(files.parent, ignore_errors=True)  # an upload whose job was never started
+    for draft in forgotten(workspace.root, time.time()):
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _key(kind: Kind, arguments: Sequence[str]) -> str:

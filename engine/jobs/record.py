@@ -62,6 +62,8 @@ class Status:
     attempt: int = 1
     reason: str = ""
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """SHA-256 of the files that an import or a check reads: by them it is found when their dataset is deleted."""
     beat: float | None = None
     """When its process last gave a sign of life, seconds since 1970; None before the first (`beat.py`)."""
 

@@ -19,6 +19,7 @@ from engine.jobs.record import LANES, Job, Process, State, Status
 from engine.workspace import Workspace
 from engine.workspace.files import damaged, read_json, write_json
 from engine.workspace.records import from_json, to_json
+from engine.workspace.uploads import read_by
 
 T = TypeVar("T")
 NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -120,9 +121,8 @@ def settle(folder: Path, status: Status, now: float) -> Status:
 
 def resumable(workspace: Workspace, job: Job, status: Status) -> bool:
     """Whether the same command can go on: it has ended without success, and what it reads is still there."""
-    uploads = home(workspace) / job.id / "files"
-    reads = any(argument.startswith(str(uploads)) for argument in job.arguments)
-    return status.state in ("interrupted", "failed", "cancelled") and (not reads or uploads.is_dir())
+    again = status.state in ("interrupted", "failed", "cancelled")
+    return again and all(path.exists() for path in read_by(workspace.root, job.arguments))
 
 
 def last_lines(workspace: Workspace, job_id: str, n: int = 12) -> str:

@@ -6,6 +6,7 @@ Files in the inbox are their owner's and stay.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -88,26 +89,43 @@ def _unfinished(folder: Path, about: Target) -> bool:
 
 
 def _concerns(folder: Path, about: Target) -> bool:
-    """Whether a job or draft names the dataset, a run on it, or one of its files."""
-    marks = [mark.encode() for mark in (*about.ids, *about.hashes)]
+    """Whether a job or draft names the dataset or a run on it; or reads its files, and has made no other of them."""
     texts = [_content(file) for file in sorted(folder.iterdir()) if file.is_file()]
-    return any(mark in text for text in texts for mark in marks) or _asks(folder, about) or _uploads(folder, about)
+    if any(mark.encode() in text for text in texts for mark in about.ids) or _asks(folder, about):
+        return True
+    if field(folder / "status.json", "result", "dataset"):
+        return False
+    hashed = any(mark.encode() in text for text in texts for mark in about.hashes)
+    return hashed or _uploads(folder, about) or _would_have_made(folder, about)
 
 
 def _asks(folder: Path, about: Target) -> bool:
-    """Whether its command line names the dataset as people do: by its name, or the beginning of an id."""
+    """Whether its command line names the dataset where datasets and runs stand: by a name, or the beginning of an id.
+
+    They stand right after the verb; a word after an option may be called like a dataset and mean something else.
+    """
     given = [str(word) for word in field(folder / "job.json", "arguments") or ()]
-    words = given[2 if given[:1] == ["data"] else 1 :]  # the verb itself may be called like a dataset
-    starts = any(len(word) >= 4 and any(one.startswith(word) for one in about.ids) for word in words)
-    return starts or bool(about.name and about.name in map(slug, words))
+    words = given[2 if given[:1] == ["data"] else 1 :]
+    places = [*takewhile(lambda word: not word.startswith("-"), words)] if given[1:2] != ["sample"] else []
+    starts = any(len(word) >= 4 and any(one.startswith(word) for one in about.ids) for word in places)
+    return starts or bool(about.name and about.name in map(slug, places))
+
+
+def _would_have_made(folder: Path, about: Target) -> bool:
+    """Whether it ended without a word of which files it read, and would have given its dataset the same name."""
+    given = [str(word) for word in field(folder / "job.json", "arguments") or ()]
+    status = folder / "status.json"
+    if field(status, "sources") or field(status, "state") in (None, "queued", "running"):
+        return False
+    named = [word for option, word in pairwise(given) if option == "--name"]
+    return bool(about.name and about.name in map(slug, named))
 
 
 def _uploads(folder: Path, about: Target) -> bool:
-    """Whether it reads a file of the same name and size; where its uploads are gone already the name decides."""
-    own = {name for name, _size in about.sources}
+    """Whether it has a file of the same name and size."""
     for server, name in _names(folder).items():
         file = next((f for f in (folder / "files" / server, folder / server) if f.exists()), None)
-        if str(name) in own and (file is None or (str(name), file.stat().st_size) in about.sources):
+        if file is not None and (str(name), file.stat().st_size) in about.sources:
             return True
     listed = field(folder / "draft.json", "files")
     return any((str(f.get("own")), f.get("size")) in about.sources for f in _listed(listed))

@@ -17,11 +17,12 @@ from engine.errors import InputError
 from engine.workspace import storage
 from engine.workspace.reading import DATASET, RUN, field
 from engine.workspace.space import bytes_below
+from engine.workspace.uploads import forgotten, last_change
 from engine.workspace.workspace import Workspace
 
 CHECKPOINT_SECONDS = 7 * 86_400.0
 DAY_SECONDS = 86_400.0
-"""For drafts, locks, and scratch that no lock belongs to."""
+"""For locks, and scratch that no lock belongs to."""
 HALF_SECONDS = 3_600.0
 """For a file that was being written beside its place."""
 HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{32}\.tmp")
@@ -48,7 +49,7 @@ def sweep(workspace: Workspace, now: float | None = None) -> Swept:
     kinds: dict[str, Callable[[], Iterable[Path]]] = {
         "scratch": lambda: _scratch(workspace.scratch, now),
         "checkpoints": lambda: _checkpoints(workspace, now),
-        "drafts": lambda: _drafts(workspace.root, now),
+        "drafts": lambda: forgotten(workspace.root, now),
         "files": lambda: (*_files(workspace, now), *_ghosts(workspace.root)),
     }
     counts, total = dict.fromkeys(kinds, 0), 0
@@ -70,7 +71,7 @@ def _scratch(scratch: Path, now: float) -> Iterator[Path]:
             yield path
         elif lock.exists():
             yield from _unheld(path, lock)
-        elif now - _last_change(path) > DAY_SECONDS:
+        elif now - last_change(path) > DAY_SECONDS:
             yield path
 
 
@@ -79,7 +80,7 @@ def _checkpoints(workspace: Workspace, now: float) -> Iterator[Path]:
     for path in sorted(workspace.scratch.glob("run-*")):
         if not path.is_dir():
             continue
-        changed = _last_change(path)
+        changed = last_change(path)
         old = now - changed > CHECKPOINT_SECONDS and not _may_resume(workspace.root, changed)
         if old or workspace.has_run(path.name.removeprefix("run-")):
             yield from _unheld(path, path.with_name(f"{path.name}.lock"))
@@ -93,13 +94,6 @@ def _may_resume(root: Path, changed: float) -> bool:
         and field(job.with_name("status.json"), "state") != "done"
         for job in root.glob("jobs/*/job.json")
     )
-
-
-def _drafts(root: Path, now: float) -> Iterator[Path]:
-    """Uploads whose job was never started."""
-    for path in sorted(root.glob("jobs/*/files")):
-        if not (path.parent / "job.json").exists() and now - _last_change(path.parent) > DAY_SECONDS:
-            yield path.parent
 
 
 def _files(workspace: Workspace, now: float) -> Iterator[Path]:
@@ -135,12 +129,3 @@ def _unheld(path: Path, lock: Path) -> Iterator[Path]:
             yield path
         if not path.exists():
             lock.unlink(missing_ok=True)
-
-
-def _last_change(folder: Path) -> float:
-    """When anything in the folder was last written, seconds since 1970."""
-    times = [folder.lstat().st_mtime]
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            times.append(path.lstat().st_mtime)
-    return max(times)

@@ -82,11 +82,16 @@ def _compare(content: bytes, folder: Path) -> None:
 
 
 def good_pairs(content: bytes) -> list[tuple[str, str]]:
-    """The pairs of all records that are right: of the header's width, with both ids and a finite number."""
+    """The pairs of all records that are right: of the header's width, with both ids and a finite number.
+
+    A delimiter at the end of a line, after the last cell, adds nothing.
+    """
     header, *records = [r for r in _records(content.decode()) if r is None or r]
     assert header is not None
     places = [[name.strip() for name in header].index(name) for name in ("user_id", "item_id", "feedback")]
-    whole = [record for record in records if record is not None and len(record) == len(header)]
+    width = len(header)
+    known = [record for record in records if record is not None]
+    whole = [record for record in known if len(record) == width or (len(record) == width + 1 and not record[-1])]
     cells = [tuple(_cell(record[place]) for place in places) for record in whole]
     return [(user, item) for user, item, feedback in cells if user and item and _finite(feedback)]
 

@@ -1,4 +1,4 @@
-"""The setting that would read cells which were rejected: a decimal mark or an order of dates, judged as previews do."""
+"""The setting that would read cells that were rejected: a decimal mark or an order of dates, as previews judge."""
 
 from collections import Counter
 

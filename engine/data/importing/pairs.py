@@ -124,9 +124,7 @@ def _settled(
     """The good records of some users at a time, in the order of the codes, and which of them stay."""
     names = ", ".join((c.USER_CODE, c.ITEM_CODE, *columns, "file", "line", "mark"))
     for low, high in _bounds(con):
-        found = con.sql(
-            f"SELECT {names} FROM {CODED} WHERE fault IS NULL AND {c.USER_CODE} BETWEEN {low} AND {high}"
-        )
+        found = con.sql(f"SELECT {names} FROM {CODED} WHERE fault IS NULL AND {c.USER_CODE} BETWEEN {low} AND {high}")
         table = as_written(found.to_arrow_table())
         values = {name: table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, "mark")}
         times = table[c.TIMESTAMP].to_numpy() if c.TIMESTAMP in columns else None

@@ -105,6 +105,8 @@ def _csv_rows(source: Source, shape: Shape) -> Iterator[tuple[int, list[str]]]:
             elif not row or (len(row) < width and not "".join(row).strip()):
                 shape.read += 1
                 shape.blank += 1
+            elif len(row) == width + 1 and not row[-1]:  # a delimiter at the end of the line adds nothing
+                yield line, row[:-1]
             elif len(row) != width:
                 reason = "too_many_columns" if len(row) > width else "too_few_columns"
                 shape.reject(line, spanned, reason, (source.reading.delimiter or ",").join(row))

@@ -102,6 +102,8 @@ def test_uploads_that_are_gone_cannot_be_read_again(workspace):
     job = replace(job, arguments=("data", "import", str(home(workspace) / job.id / "files" / "a.csv")))
     assert not resumable(workspace, job, Status("interrupted"))
     (home(workspace) / job.id / "files").mkdir()
+    assert not resumable(workspace, job, Status("interrupted"))
+    (home(workspace) / job.id / "files" / "a.csv").touch()
     assert resumable(workspace, job, Status("interrupted"))
     assert not resumable(workspace, job, Status("done"))
 

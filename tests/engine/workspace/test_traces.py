@@ -58,7 +58,8 @@ def test_no_value_is_left(tmp_path: Path, request_: ImportRequest):
     _job(here, "made-it", ["data", "import", "--name", TITLE], {"result": {"dataset": dataset}}, USER)
     _job(here, "failed", ["data", "import", "--name", TITLE.lower()], {"state": "failed", "message": LEVEL}, LEVEL)
     _job(here, "of-run", ["report", run.id[:8]], {}, LEVEL)
-    own = _job(here, "own-name", ["data", "import"], {"state": "failed", "message": LEVEL})
+    hashes = [file["sha256"] for file in here.dataset_record(dataset).manifest["sources"]["users"]]
+    own = _job(here, "same-bytes", ["data", "check"], {"sources": hashes, "result": {"rejects": [USER]}}, USER)
     (own / "names.json").write_text(json.dumps({"interactions-1.csv": "sentinelfile.csv"}))
     _draft(here, request_)
     sample = here.root / "samples" / "copy"

@@ -164,7 +164,8 @@ def test_the_careful_reader_against_python_s_csv(tmp_path, body):
         assert error.code == "import.unclosed_quote"
         assert None in strict(body)
         return
-    assert rows == [tuple(row) for row in strict(body) if row is not None and len(row) == 3]
+    good = [row for row in strict(body) if row is not None and (len(row) == 3 or (len(row) == 4 and not row[3]))]
+    assert rows == [tuple(row[:3]) for row in good]
     assert shape.read == len(rows) + shape.blank + sum(shape.reasons.values())
 
 
