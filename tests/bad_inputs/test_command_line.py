@@ -106,8 +106,8 @@ USERS = "\n".join(["user_id,team,mood", *(f"u{i},{'ab'[i % 2]},NA" for i in rang
 LISTS = "\n".join(["user_id,item_id,rank", *(f"u{i},i{(i + r) % 9},{r + 1}" for i in range(200) for r in range(3))])
 
 BAD_LISTS = {
-    "unknown user ids": (LISTS.replace("\nu7,", "\nU7,"), ["lists.csv", "1 user_id", "“U7”", "line 23"]),
-    "unknown item ids": (LISTS.replace(",i3,", ",i-3,"), ["1 item_id", "“i-3”"]),
+    "unknown user ids": (LISTS.replace("\nu7,", "\nU7,"), ["lists.csv", "1 user ", "“U7”", "line 23"]),
+    "unknown item ids": (LISTS.replace(",i3,", ",i-3,"), ["1 item ", "“i-3”"]),
     "an item twice": (LISTS + "\nu0,i1,4", ["“u0”", "“i1”", "line 602"]),
     "neither rank nor score": (LISTS.replace("rank", "place"), ["rank", "score", "place"]),
     "a rank that is none": (LISTS + "\nu0,i8,last", ["rank", "line 602", "u0, i8"]),

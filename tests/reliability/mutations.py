@@ -1,7 +1,8 @@
 """Damaged CSV files against Python's csv: no line may vanish without a word.
 
 Every file is damaged at random, imported, and read again by Python's csv, record by record. What is taken must be
-exactly the good records, all others must be in the ledger; what is refused must be refused in one line.
+exactly the good records with their numbers (of several of one pair the last), all others in the ledger; what is
+refused must be refused in one line.
 """
 
 import csv
@@ -68,21 +69,23 @@ def _compare(content: bytes, folder: Path) -> None:
         imported = write_dataset(ImportRequest(log, recipe=TAKE_ANY), target)
         ledger = imported.ledgers[0]
         assert ledger.balances
-        good = good_pairs(content)
-        assert ledger.loaded == len(set(good))
+        good = good_records(content)
+        last = {(user, item): float(feedback) for user, item, feedback in good}
+        assert ledger.loaded == len(last)
         assert ledger.loaded + ledger.duplicates == len(good)
         with duckdb.connect(str(target), read_only=True) as con:
             rows = con.execute(
-                "SELECT user_id, item_id FROM interactions JOIN users USING (user_code) JOIN items USING (item_code)"
+                "SELECT user_id, item_id, feedback FROM interactions "
+                "JOIN users USING (user_code) JOIN items USING (item_code)"
             ).fetchall()
-        assert set(rows) == set(good)
+        assert {(user, item): feedback for user, item, feedback in rows} == last
     finally:
         target.unlink(missing_ok=True)
         (folder / "rejects.parquet").unlink(missing_ok=True)
 
 
-def good_pairs(content: bytes) -> list[tuple[str, str]]:
-    """The pairs of all records that are right: of the header's width, with both ids and a finite number.
+def good_records(content: bytes) -> list[tuple[str, str, str]]:
+    """User, item and feedback of all records that are right: of the header's width, both ids there, a finite number.
 
     A delimiter at the end of a line, after the last cell, adds nothing.
     """
@@ -93,7 +96,7 @@ def good_pairs(content: bytes) -> list[tuple[str, str]]:
     known = [record for record in records if record is not None]
     whole = [record for record in known if len(record) == width or (len(record) == width + 1 and not record[-1])]
     cells = [tuple(_cell(record[place]) for place in places) for record in whole]
-    return [(user, item) for user, item, feedback in cells if user and item and _finite(feedback)]
+    return [(user, item, feedback) for user, item, feedback in cells if user and item and _finite(feedback)]
 
 
 def _records(text: str) -> list[list[str] | None]:

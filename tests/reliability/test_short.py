@@ -1,4 +1,4 @@
-"""The reliability figures in short form; `python -m tests.reliability` makes docs/reliability.md at full scale."""
+"""The reliability figures in short form; `make reliability` repeats them at full scale for docs/reliability.md."""
 
 from tests.reliability.kills import kill_imports, kill_runs
 from tests.reliability.mutations import fuzz
