@@ -7,7 +7,7 @@ what is kept and draws; whatever computes is a job (`dashboard.jobs`), but for c
 from dashboard.compute.assumptions import causal_graph, diagnosis, judge, setup, stated, told
 from dashboard.compute.audits import Pair, audit, audit_like, flagged, latest_audit, own_audit, together
 from dashboard.compute.cohorts import cohort_size, cohorts, drop_cohort, lattice, save_cohort
-from dashboard.compute.explanations import examples, explanation, unexplainable
+from dashboard.compute.explanations import examples, explainable, explanation
 from dashboard.compute.groups import MOST_COUNTED, sizes, ungrouped
 from dashboard.compute.keeping import rejects, usage
 from dashboard.compute.looks import (
@@ -43,6 +43,7 @@ __all__ = [
     "drop_cohort",
     "events",
     "examples",
+    "explainable",
     "explanation",
     "explored",
     "exposure",
@@ -74,7 +75,6 @@ __all__ = [
     "together",
     "told",
     "understood",
-    "unexplainable",
     "ungrouped",
     "usage",
     "warm",

@@ -20,9 +20,12 @@ def explanation(run_id: str, user: str | None = None) -> "Explanation | None":
     return or_none(_explanation, run_id, user)
 
 
-def unexplainable(run_id: str, user: str | None = None) -> str:
-    """Why a run, or this user of it, can't be explained; empty where it can. Cached."""
-    return _unexplainable(str(workspace().root), run_id, user)
+def explainable(run_id: str, user: str | None = None) -> tuple[str | None, str]:
+    """The id that a user has in the dataset, and why the run, or this user of it, can't be explained. Cached.
+
+    The reason is empty where it can. Where ids are pseudonyms, what is typed goes no further than this.
+    """
+    return _explainable(str(workspace().root), run_id, user)
 
 
 def examples(run_id: str) -> "tuple[Example, ...]":
@@ -39,12 +42,11 @@ def _explanation(root: str, run_id: str, user: str | None) -> "Explanation":
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _unexplainable(root: str, run_id: str, user: str | None) -> str:
+def _explainable(root: str, run_id: str, user: str | None) -> tuple[str | None, str]:
     try:
-        import_module("engine.pipeline.explanations").check_question(Workspace(Path(root)), run_id, user)
+        return import_module("engine.pipeline.explanations").check_question(Workspace(Path(root)), run_id, user), ""
     except InputError as error:
-        return str(error)
-    return ""
+        return None, str(error)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -53,7 +53,7 @@ def shown(run_id: str) -> str:
 
 run = runs[chooser.one(_("Run"), list(runs), session.RUN, shown, context.usual(runs))]
 context.remember(run)
-if refused := compute.unexplainable(run.id):
+if refused := compute.explainable(run.id)[1]:
     notices.failed(refused)
     chooser.end()
 
@@ -63,8 +63,8 @@ if model is not None:
     explained_model.show(model)
 
 st.header(_("One recommendation"))
-user = user_chooser.show(run)
-refused = compute.unexplainable(run.id, user) if user else ""
+typed = user_chooser.show(run)
+user, refused = compute.explainable(run.id, typed) if typed else (None, "")
 if refused:
     notices.failed(refused)
 elif user:

@@ -55,15 +55,17 @@ def explain_run(
     return known
 
 
-def check_question(workspace: Workspace, run_id: str, user: str | None = None) -> None:
+def check_question(workspace: Workspace, run_id: str, user: str | None = None) -> str | None:
     """Refuse what `explain_run` would refuse of a run and a user, before anything is fitted.
+
+    Gives the id that the user has in the dataset: what is written down of a question is the pseudonym alone.
 
     Raises:
         InputError: `workspace.unknown`, `explain.no_model`, `explain.unknown`, `explain.no_list`.
     """
     run = workspace.run(run_id)
     _check_model(run)
-    asked_of(workspace, run, user)
+    return asked_of(workspace, run, user)[0]
 
 
 def _check_model(run: Run) -> None:

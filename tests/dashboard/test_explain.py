@@ -14,6 +14,8 @@ from engine import jobs
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.contracts import Run
 from engine.data.importing import ImportRequest
+from engine.data.importing.pseudonyms import pseudonyms
+from engine.data.importing.recipe import Privacy, Recipe
 from engine.pipeline import explanations
 from engine.workspace import Workspace
 from tests.dashboard.conftest import write_world
@@ -124,6 +126,17 @@ def test_what_is_not_kept_is_made_by_one_job_a_question(
     assert not at.exception and not at.error
     assert started == [("explain", kept.id), ("explain", kept.id, "--user=u09")]
     assert "Waiting" in words(at) and not at.get("plotly_chart")
+
+
+def test_where_ids_are_pseudonyms_a_job_gets_no_other(
+    app: Callable[..., AppTest], workspace: Workspace, world: Any, started: Any, tmp_path: Any
+):
+    recipe = Recipe(privacy=Privacy(pseudonymise=True))
+    request = ImportRequest(**world(tmp_path / "files"), recipe=recipe, mapping=(("feedback", "rating"),))
+    run = engine.run(workspace, workspace.add_dataset(request).id, BASE)
+    at = opened(app, run=run.id, user="u09")
+    assert not at.exception and not at.error
+    assert started[1] == ("explain", run.id, f"--user={pseudonyms(workspace.key, 'users', ['u09'])[0]}")
 
 
 def test_the_whole_model_begins_with_how_well_it_is_followed(app: Callable[..., AppTest], kept: Run, started: Any):

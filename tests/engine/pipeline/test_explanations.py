@@ -162,7 +162,8 @@ def test_a_question_is_checked_before_anything_is_fitted(explained, monkeypatch,
     workspace, run = explained
     monkeypatch.setattr(explanations, "_compute", None)
     if code is None:
-        return explanations.check_question(workspace, run, user)
+        assert explanations.check_question(workspace, run, user) == user
+        return
     with pytest.raises(InputError) as caught:
         explanations.check_question(workspace, run, user)
     assert caught.value.code == code
@@ -177,7 +178,7 @@ def test_where_ids_are_pseudonyms_those_of_the_files_are_understood_and_not_kept
     shown = pseudonyms(workspace.key, "users", ["u007"])[0]
     assert found.user == shown and found.pairs[0].item == pseudonyms(workspace.key, "items", ["i01"])[0]
     assert kept_explanation(workspace, run, shown, "i01") == found == kept_explanation(workspace, run, "u007", "i01")
-    explanations.check_question(workspace, run, "u007")
+    assert explanations.check_question(workspace, run, "u007") == shown
     (kept,) = (workspace.root / "runs" / run / "made").glob("explanation-*.json")
     assert "u007" not in kept.read_text(encoding="utf-8")
     with pytest.raises(InputError) as caught:
