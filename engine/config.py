@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.errors import InputError
+from engine.known_settings import meant
 
 Scalar: TypeAlias = str | int | float | bool | None
 AUTO = "auto"
@@ -212,13 +213,17 @@ def parse(kind: type[T], settings: Mapping[str, Any], setting: str = "") -> T:
     """Validate plain settings (TOML, JSON, `--set`) into a config; `setting` is where they stand.
 
     Raises:
-        InputError: `config.invalid`, naming the first setting that is wrong.
+        InputError: `config.invalid`, naming the first setting that is wrong, `config.unknown` where there is none of
+            that name.
     """
     try:
         return TypeAdapter(kind).validate_python(_specs(dict(settings)))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (setting, *first["loc"]) if part != "")
+        if first["type"] == "unexpected_keyword_argument":
+            inside = ".".join(str(part) for part in first["loc"])
+            raise InputError("config.unknown", setting=where, known=meant(kind, inside)) from None
         raise InputError("config.invalid", setting=where, problem=first["msg"]) from None
 
 

@@ -70,7 +70,7 @@ def recipe_of(under: Recipe, file: Path | None, assignments: Sequence[str]) -> R
     for role in ROLES:
         if isinstance(found.get(role), dict) and isinstance(found[role].get("delimiter"), str):
             found[role]["delimiter"] = tab(found[role]["delimiter"])
-    return parse(Recipe, found, "recipe")
+    return parse(Recipe, found)
 
 
 def feedback_range(text: str | None) -> tuple[float, float] | None:

@@ -31,6 +31,10 @@ MESSAGES: dict[str, Message] = {
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),
     ),
+    "config.unknown": Message(
+        mark("There is no setting “{setting}”."),
+        mark("Write one of these: {known}."),
+    ),
     "config.split_shares": Message(
         mark("The validation share {valid} and the test share {test} leave nothing to train on."),
         mark("Give two positive shares whose sum is below 1."),

@@ -98,8 +98,8 @@ WORKSPACE_MESSAGES: dict[str, Message] = {
         mark("See what is there with `equipoise data list` and `equipoise runs`, or on the Home page."),
     ),
     "workspace.ambiguous": Message(
-        mark("Several of the workspace's {kind}s match “{name}”."),
-        mark("Give more characters of the id."),
+        mark("Several of the workspace's {kind}s match “{name}”: {ids}."),
+        mark("Give the id of the one that is meant, or its first characters."),
     ),
     "workspace.served": Message(
         mark("This workspace is served already: process {pid}, {address}, since {created}."),

@@ -264,7 +264,8 @@ class Workspace:
             found = exact or [p for p in names if len(identifier) >= 4 and names[p].startswith(wanted)]
         if len(found) != 1:
             code = "workspace.ambiguous" if found else "workspace.unknown"
-            raise InputError(code, kind=room.removesuffix("s"), name=identifier)
+            ids = [path.name for path in found]
+            raise InputError(code, kind=room.removesuffix("s"), name=identifier, ids=ids)
         return found[0]
 
     def _folders(self, room: str, beginning: str = "") -> list[Path]:

@@ -31,7 +31,7 @@ def test_equal_meaning_gives_equal_text_whatever_the_order():
 
 
 BAD = [
-    (RunConfig, {"sed": 1}, "config.invalid", "sed"),
+    (RunConfig, {"sed": 1}, "config.unknown", "sed"),
     (RunConfig, {"split": {"kind": "weekly"}}, "config.invalid", "split.kind"),
     (RunConfig, {"split": {"valid": 0.6, "test": 0.5}}, "config.split_shares", None),
     (RunConfig, {"evaluation": {"k": 20, "k_max": 10}}, "config.k", None),

@@ -58,7 +58,7 @@ def test_options_go_over_a_preset(tmp_path):
 
 @pytest.mark.parametrize(
     ("more", "code"),
-    [({"setting": ["cleaning.often=1"]}, "config.invalid"), ({"delimiter": "#"}, "import.delimiter_unknown"),
+    [({"setting": ["cleaning.often=1"]}, "config.unknown"), ({"delimiter": "#"}, "import.delimiter_unknown"),
      ({"preset": "netflix", "folder": "."}, "import.preset_unknown"), ({"feedback_range": "5"}, "cli.range")],
 )  # fmt: skip
 def test_what_does_not_work_is_named(tmp_path, more, code):

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import engine
 from engine.config import RunConfig, Spec, TrainingConfig
 from engine.contracts import Lists, Pairs, Split
+from engine.data.importing.recipe import Recipe
 from engine.errors import InputError
 from engine.workspace import Workspace
 from engine.workspace.arrays import read_fold, read_lists, read_scores, write_lists, write_scores, write_split
@@ -42,6 +44,14 @@ def test_datasets_are_found_by_id_beginning_and_name(here):
         with pytest.raises(InputError) as caught:
             workspace.dataset_record(identifier)
         assert caught.value.code in ("workspace.unknown", "workspace.ambiguous")
+
+
+def test_of_two_datasets_of_one_name_both_ids_are_told(here, small_request):
+    workspace, dataset = here
+    other = workspace.add_dataset(replace(small_request, recipe=Recipe(normalise=False))).id
+    with pytest.raises(InputError) as caught:
+        workspace.dataset_record(workspace.dataset_record(dataset).schema.name)
+    assert caught.value.code == "workspace.ambiguous" and dataset in str(caught.value) and other in str(caught.value)
 
 
 def test_a_path_is_not_an_identifier(here):
