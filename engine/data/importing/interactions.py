@@ -63,13 +63,24 @@ def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
     staged = stage_in_place(con, source)
     if staged.is_query:
         try:
-            if _find_ids(con, staged, misfits(source)) == staged.shape.read:
+            if _proved(con, staged):
                 return staged
         except UNREADABLE:
             pass
         staged = stage_slowly(con, source)
     _find_ids(con, staged, "false")
     return staged
+
+
+def _proved(con: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
+    """Whether no record is a misfit and none is missing. Of ids the different ones are looked at, not each cell."""
+    source = staged.source
+    user, item = (source.columns.known[side.id] for side in SIDES)
+    others = [i for i in range(len(source.header)) if i not in (user, item)]
+    if _find_ids(con, staged, misfits(source, others)) != staged.shape.read:
+        return False
+    ids = f"SELECT {c.USER} AS {text.column(user)}, {c.ITEM} AS {text.column(item)} FROM found_{source.part}"
+    return not scalar(con, f"SELECT count(*) FROM ({ids}) WHERE {misfits(source, (user, item))}")
 
 
 def _find_ids(con: duckdb.DuckDBPyConnection, staged: Staged, misfit: str) -> int:
@@ -187,7 +198,7 @@ def _mark(source: Source) -> str:
 def is_blank(staged: Staged) -> str:
     """Lines without any text; in a table they are gone already. The first cell spares most lines the others."""
     cells = ", ".join(text.column(i) for i in range(staged.source.width))
-    return f"coalesce(c0, '') = '' AND concat({cells}) = ''" if staged.is_query else "false"
+    return f"CASE WHEN coalesce(c0, '') = '' THEN concat({cells}) = '' ELSE false END" if staged.is_query else "false"
 
 
 def _count_blanks(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:

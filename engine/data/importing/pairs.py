@@ -99,10 +99,10 @@ def write_pairs(
         users, items = block.users[kept.rows], block.items[kept.rows]
         stays = staying.users[users] & staying.items[items]
         _count(fates, table["file"].to_numpy(), kept, stays)
-        chosen = table.take(pa.array(kept.rows[stays])).drop_columns(["file", "line", "mark"])
-        written = {c.USER_CODE: final[0][users[stays]], c.ITEM_CODE: final[1][items[stays]]}
-        arrays = {name: chosen[name] for name in columns} | {c.FEEDBACK: pa.array(kept.feedback[stays])}
-        con.register("pairs", pa.table({**written, **arrays}))
+        chosen = table.select(columns).take(pa.array(kept.rows[stays]))
+        codes = {c.USER_CODE: final[0][users[stays]], c.ITEM_CODE: final[1][items[stays]]}
+        values = {name: chosen[name] for name in columns} | {c.FEEDBACK: pa.array(kept.feedback[stays])}
+        con.register("pairs", pa.table({**codes, **values}))
         con.execute("INSERT INTO target.interactions SELECT * FROM pairs")
         con.unregister("pairs")
     return fates

@@ -4,6 +4,7 @@ DuckDB reads such a file in a tenth of the time, and is believed only if it met 
 records as the file has lines; every other file goes to the careful reader.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -47,24 +48,24 @@ def stage_plain(con: duckdb.DuckDBPyConnection, table: str, source: Source) -> i
         con.execute(f"CREATE TABLE {table} AS {query}")
     except UNREADABLE:
         return None
-    found, misfit = only_row(con, f"SELECT count(*), coalesce(bool_or({misfits(source)}), false) FROM {table}")
+    wrong = misfits(source, range(len(source.header)))
+    found, misfit = only_row(con, f"SELECT count(*), coalesce(bool_or({wrong}), false) FROM {table}")
     if found == records and not misfit:
         return records
     con.execute(f"DROP TABLE {table}")
     return None
 
 
-def misfits(source: Source) -> str:
-    """SQL: whether a cell may be too long, or a record may be the header again; the careful reader tells."""
+def misfits(source: Source, positions: Collection[int]) -> str:
+    """SQL over some columns: whether a cell may be too long, or a record the header again; the careful reader tells."""
     ids = {source.columns.known.get(name) for name in (c.USER, c.ITEM)}
-    limits = {i: MAX_ID if i in ids else MAX_CELL for i in range(len(source.header))}
-    wrong = [f"strlen(c{i}) > {limit}" for i, limit in limits.items()]
-    if source.reading.header:
-        place = next((i for i in source.columns.known.values() if i < source.width), 0)
+    wrong = [f"strlen(c{i}) > {MAX_ID if i in ids else MAX_CELL}" for i in positions]
+    place = next((i for i in source.columns.known.values() if i < source.width), 0)
+    if source.reading.header and place in positions:
         shown = source.header[place]
         # Only cells about as long as the name are worth trimming.
         wrong.append(f"strlen(c{place}) - {len(shown.encode())} BETWEEN 0 AND 64 AND trim(c{place}) = {literal(shown)}")
-    return " OR ".join(f"({condition})" for condition in wrong)
+    return " OR ".join(f"({condition})" for condition in wrong) or "false"
 
 
 def _columns(source: Source) -> str:
