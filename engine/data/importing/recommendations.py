@@ -71,8 +71,8 @@ def _read(file: Path, dataset: Dataset, copies: Path, mapping: Sequence[tuple[st
 def _stage(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     """The table `lists`: line, ids, rank, score (those that the file has)."""
     staged = stage(con, source)
-    if staged.shape.rejects:
-        first = staged.shape.rejects[0]
+    first = staged.shape.first
+    if first is not None:
         count = sum(staged.shape.reasons.values())
         raise InputError(
             "recommendations.fault", file=source.name, problem=reason(first.reason), count=count,

@@ -5,7 +5,7 @@ guesses. (DuckDB's sniffer can drop rows without a word.)
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TextIO
 
@@ -23,27 +23,38 @@ from engine.errors import InputError
 
 BATCH = 50_000
 MAX_EXAMPLES = 100
-MAX_KEPT = 1_000_000
-"""Rejects of one file that are kept with their text; all are counted."""
 
 csv.field_size_limit(MAX_LINE)
 
 
 @dataclass(slots=True)
 class Shape:
-    """What the reader itself met: all records, empty lines, and those of the wrong shape."""
+    """What the reader itself met: all records, empty lines, and those of the wrong shape.
+
+    `keep` is given the rejects, some at a time: a file may have more of them than fit into memory.
+    """
 
     read: int = 0
     blank: int = 0
-    rejects: list[Reject] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
+    first: Reject | None = None
+    keep: Callable[[Sequence[Reject]], None] | None = None
+    _pending: list[Reject] = field(default_factory=list)
 
     def reject(self, line: int, lines: int, reason: str, text: str) -> None:
         """Count every physical line that the record spans: a stray quote swallows whole records."""
         self.read += lines
         self.reasons[reason] = self.reasons.get(reason, 0) + lines
-        if len(self.rejects) < MAX_KEPT:
-            self.rejects.append(Reject(line, "", reason, text[:200]))
+        self._pending.append(Reject(line, "", reason, text[:200]))
+        self.first = self.first or self._pending[0]
+        if len(self._pending) == BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Give away what is left."""
+        if self.keep is not None and self._pending:
+            self.keep(self._pending)
+        self._pending = []
 
 
 def batches(source: Source, shape: Shape) -> Iterator[pa.RecordBatch]:

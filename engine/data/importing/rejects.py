@@ -11,7 +11,7 @@ from engine.contracts import Reject
 from engine.data.importing.connection import scalar
 from engine.data.importing.recipe import ROLES
 from engine.data.importing.records import MAX_EXAMPLES
-from engine.data.importing.staging import Fault, Staged
+from engine.data.importing.staging import Fault, Staged, shapes_of
 
 TABLE = "rejects"
 FILE = "rejects.parquet"
@@ -59,18 +59,13 @@ def note_rejects(
 
 
 def _note_shapes(con: duckdb.DuckDBPyConnection, staged: Staged, secret: bool) -> None:
-    rejects = staged.shape.rejects
-    if not rejects:
+    if not staged.shape.reasons:
         return
-    con.register("shapes", pa.table({
-        "line": [reject.line for reject in rejects],
-        "column": [reject.column for reject in rejects],
-        "reason": [reject.reason for reject in rejects],
-        "text": ["" if secret else reject.text for reject in rejects],
-    }))  # fmt: skip
-    source = staged.source
-    con.execute(f"INSERT INTO {TABLE} SELECT ?, ?, ?, * FROM shapes", [source.role, source.part, source.name])
-    con.unregister("shapes")
+    source, text = staged.source, "''" if secret else "text"
+    con.execute(
+        f"INSERT INTO {TABLE} SELECT ?, ?, ?, line, '', reason, {text} FROM {shapes_of(source)}",
+        [source.role, source.part, source.name],
+    )
 
 
 def first_rejects(con: duckdb.DuckDBPyConnection, staged: Staged) -> tuple[Reject, ...]:

@@ -1,10 +1,13 @@
 """From files to tables of text: `line`, `c0`, `c1`, …, and whatever the reader itself met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import pyarrow as pa
 
+from engine.contracts import Reject
 from engine.data.importing.connection import scalar
 from engine.data.importing.opening import Source
 from engine.data.importing.plain import plain_records, stage_plain
@@ -67,13 +70,26 @@ def stage_in_place(con: duckdb.DuckDBPyConnection, source: Source) -> Staged:
 
 
 def stage_carefully(con: duckdb.DuckDBPyConnection, table: str, source: Source, shape: Shape) -> None:
-    """Create `table` from any file, record by record; `shape` counts what the reader met."""
+    """Create `table` from any file, record by record; `shape` counts what the reader met.
+
+    What it rejects is in the table `shapes_of(source)`.
+    """
     cells = ", ".join(f"c{i} VARCHAR" for i in range(len(source.header)))
     con.execute(f"CREATE TABLE {table} (line BIGINT, {cells})")
+    con.execute(f"CREATE OR REPLACE TABLE {shapes_of(source)} (line BIGINT, reason VARCHAR, text VARCHAR)")
+    shape.keep = partial(_keep, con, shapes_of(source))
     for batch in batches(source, shape):
         con.register("batch", pa.Table.from_batches([batch]))
         con.execute(f"INSERT INTO {table} SELECT * FROM batch")
         con.unregister("batch")
+    shape.flush()
+
+
+def _keep(con: duckdb.DuckDBPyConnection, table: str, rejects: Sequence[Reject]) -> None:
+    columns = {name: [getattr(reject, name) for reject in rejects] for name in ("line", "reason", "text")}
+    con.register("rejected", pa.table(columns))
+    con.execute(f"INSERT INTO {table} SELECT * FROM rejected")
+    con.unregister("rejected")
 
 
 def without_blanks(con: duckdb.DuckDBPyConnection, staged: Staged) -> Staged:
@@ -101,3 +117,8 @@ def refuse_empty(staged: Staged) -> None:
 def table_of(source: Source) -> str:
     """The table in which a source is staged, unless it is read in place."""
     return f"staged_{source.role}_{source.part}"
+
+
+def shapes_of(source: Source) -> str:
+    """The table of what the careful reader rejected: `line`, `reason`, `text`."""
+    return f"shapes_{source.role}_{source.part}"

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engine.data.importing import excel, limits, parquet, unpacking
+from engine.data.importing import ImportRequest, excel, limits, parquet, records, unpacking, write_dataset
 from engine.data.importing.excel import sheet_rows
 from engine.data.importing.opening import open_source
-from engine.data.importing.recipe import Reading
+from engine.data.importing.recipe import Reading, Recipe
 from engine.data.importing.records import Shape, batches
 from engine.errors import InputError
 
@@ -29,10 +29,12 @@ def refused(path, reading=None):
 
 
 def read(path, reading=None):
-    shape = Shape()
+    rejects = []
+    shape = Shape(keep=rejects.extend)
     source = open_source("interactions", path, {}, reading or Reading(), path.parent / "scratch")
     rows = [row for batch in batches(source, shape) for row in zip(*batch.to_pydict().values(), strict=True)]
-    return rows, shape
+    shape.flush()
+    return rows, shape, rejects
 
 
 def test_gzip(tmp_path, monkeypatch):
@@ -64,17 +66,17 @@ def test_columns_and_cells(tmp_path):
     assert refused(path) == "import.too_many_columns"
     note = "y" * (limits.MAX_CELL + 1)
     path.write_text(f"user_id,item_id,note\n{'x' * 1001},i,\nu,i,{note}\nv,i,{note[1:]}\nuser_id,item_id,note\nw,i,\n")
-    rows, shape = read(path)
+    rows, shape, rejects = read(path)
     assert [row[1] for row in rows] == ["v", "w"]
     assert shape.reasons == {"too_long": 2, "header_again": 1}
-    assert [(reject.line, len(reject.text)) for reject in shape.rejects] == [(2, 200), (3, 200), (5, 20)]
+    assert [(reject.line, len(reject.text)) for reject in rejects] == [(2, 200), (3, 200), (5, 20)]
     assert shape.read == 5
 
 
 def test_a_line_of_three_megabytes_is_one_reject(tmp_path):
     path = tmp_path / "log.csv"
     path.write_text(f"{HEAD}u,i,1\nv,{'y' * 3_000_000},1\nw,i,1\n" + f'x,"{"z" * 3_000_000}",1\nq,i,1\n')
-    rows, shape = read(path)
+    rows, shape, _ = read(path)
     assert [row[:2] for row in rows] == [(2, "u"), (4, "w"), (6, "q")]
     assert (shape.read, shape.reasons) == (5, {"too_long": 2})
 
@@ -83,7 +85,7 @@ def test_parquet(tmp_path, monkeypatch):
     path = tmp_path / "log.parquet"
     long = {"user_id": ["u", "x" * 2000, "w"], "item_id": ["i"] * 3, "note": ["", "", "y" * 10**6]}
     pq.write_table(pa.table(long), path)
-    rows, shape = read(path)
+    rows, shape, _ = read(path)
     assert ([row[1] for row in rows], shape.reasons) == (["u"], {"too_long": 2})
     monkeypatch.setattr(parquet, "PARQUET_BATCH_BYTES", 1000)
     pq.write_table(pa.table({"user_id": ["x" * 900] * 9, "item_id": ["i"] * 9}), path)
@@ -128,10 +130,10 @@ def test_cells_of_a_sheet_as_text(book):
 
 
 def test_lines_of_a_sheet_are_its_rows(book):
-    rows, shape = read(book, Reading(sheet="log"))
+    rows, shape, rejects = read(book, Reading(sheet="log"))
     assert [row[:3] for row in rows] == [(2, "7", "1000000000000000"), (3, "007", ""), (5, "x", "")]
     assert (shape.read, shape.blank) == (5, 1)
-    assert [(reject.line, reject.reason) for reject in shape.rejects] == [(6, "too_many_columns")]
+    assert [(reject.line, reject.reason) for reject in rejects] == [(6, "too_many_columns")]
     assert refused(book, Reading(sheet="log 2")) == "import.sheet"
 
 
@@ -144,3 +146,15 @@ def test_spreadsheets_that_are_none_or_too_large(book, monkeypatch):
     assert refused(book) == "import.excel_broken"
     book.write_bytes(book.read_bytes()[:-5])
     assert refused(book) == "import.archive"
+
+
+def test_of_many_rejects_all_are_kept_and_few_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(records, "BATCH", 4)
+    path, held = tmp_path / "log.csv", []
+    flush = Shape.flush
+    monkeypatch.setattr(Shape, "flush", lambda self: (held.append(len(self._pending)), flush(self))[1])
+    path.write_text(HEAD + "u,i,1\n" + "".join(f"u{n},i\n" for n in range(23)) + "v,i,1\n", encoding="utf-8")
+    write_dataset(ImportRequest(path, recipe=Recipe(rejects=1)), tmp_path / "data.duckdb")
+    kept = pq.read_table(tmp_path / "rejects.parquet").to_pylist()
+    assert [(row["line"], row["text"]) for row in kept] == [(n + 3, f"u{n},i") for n in range(23)]
+    assert {row["reason"] for row in kept} == {"too_few_columns"} and max(held) == 4

@@ -45,7 +45,7 @@ def test_quoted_text_of_any_kind(tmp_path, rows, end, delimiter):
     path.write_bytes(out.getvalue().encode())
     shape = Shape()
     assert staged(lambda con, source: stage_carefully(con, "t", source, shape), path) == rows
-    assert (shape.read, shape.blank, shape.rejects) == (len(rows), 0, [])
+    assert (shape.read, shape.blank, shape.reasons) == (len(rows), 0, {})
 
 
 @QUICK
