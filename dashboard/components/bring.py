@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import compute, drafts, jobs, session
 from dashboard.components import chooser, notices
@@ -18,6 +19,18 @@ from engine.workspace.space import check_room
 MOST_LISTED = 200
 MOST_BEGUN = 4
 """Drafts that stand on the page; older ones are one click away."""
+
+
+def folded() -> DeltaGenerator:
+    """The place of the form beside datasets that are there."""
+    return st.expander(_("Add a dataset"), key="add_dataset")
+
+
+def first() -> DeltaGenerator:
+    """Its place as long as there is nothing else to do."""
+    place = st.container(border=True)
+    place.subheader(_("Add a dataset"))
+    return place
 
 
 def form() -> None:

@@ -158,11 +158,16 @@ def _go(draft: Draft, arguments: list[str]) -> None:
 
 
 def _button(place: DeltaGenerator, label: str, name: Literal["check", "import"], draft: Draft, ready: bool) -> bool:
-    """Whether it was pressed, also where a change of another field has begun the drawing anew since."""
+    """Whether it was pressed, also where a change of another field has begun the drawing anew since.
+
+    A button that was disabled when it was drawn last has no callback: then only its value tells.
+    """
     key = session.drafted(draft.id, f"pressed.{name}")
     kind: Literal["primary", "secondary"] = "primary" if name == "import" else "secondary"
-    place.button(label, key=name, type=kind, width="stretch", disabled=not ready, on_click=session.press, args=(key,))
-    return session.pressed(key) and ready
+    now = place.button(
+        label, key=name, type=kind, width="stretch", disabled=not ready, on_click=session.press, args=(key,)
+    )
+    return (session.pressed(key) or now) and ready
 
 
 def _follow(job: Job) -> None:

@@ -35,7 +35,7 @@ if draft is not None:
 bring.settle()
 bring.unfinished()
 datasets = {record.id: record for record in compute.datasets()}
-with st.expander(_("Add a dataset"), expanded=not datasets, key="add_dataset"):
+with bring.folded() if datasets else bring.first():
     own, folder, sample = st.tabs((_("Your files"), _("Inbox folder"), _("Samples")))
     with own:
         bring.form()

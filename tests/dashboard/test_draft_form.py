@@ -109,6 +109,23 @@ def test_choices_reach_the_command_line_and_what_is_usual_is_not_said(
     ]
 
 
+def test_a_press_that_comes_with_the_last_choice_counts(app: Callable[..., AppTest], started: list[tuple[str, ...]]):
+    """The button was drawn as one that can't be pressed; the browser has shown it otherwise since."""
+    at = bring(app("data"), log__csv=LOG)
+    end(at, "Lowest").set_value(1).run()
+    button = at.button(key="import")
+    assert button.disabled and started == []
+    end(at, "Highest").set_value(4.5)
+    button._value = True
+    at.run()
+    assert_well(at)
+    assert len(started) == 1 and "--range=1,4.5" in started[0]
+
+
+def end(at: AppTest, which: str) -> Any:
+    return next(one for one in at.number_input if one.label == f"{which} feedback")
+
+
 def test_a_file_that_is_no_table_is_one_message_with_its_own_name(app: Callable[..., AppTest]):
     at = bring(app("data"), nothing__csv="")
     assert not at.exception and len(at.error) == 1
