@@ -22,10 +22,15 @@ FULL_WORDS = ("no space left on device", "disk quota exceeded")
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether an error of a system call or of a library says that the disk is full."""
+    """Whether an error of a system call or of a library says that the disk is full, or one that it came from.
+
+    A message of ours can be cut short behind a long path, before the words that tell.
+    """
     if isinstance(error, OSError) and error.errno in FULL:
         return True
-    return any(words in str(error).lower() for words in FULL_WORDS)
+    if any(words in str(error).lower() for words in FULL_WORDS):
+        return True
+    return error.__cause__ is not None and is_full(error.__cause__)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from engine.data.importing import ImportRequest
@@ -25,6 +26,14 @@ def test_what_a_library_says_of_a_full_disk_is_told_in_our_words(tmp_path: Path,
             raise error
         assert caught.value.code == "disk.full" and "nothing has to be restarted" in str(caught.value)
     assert list(here.scratch.iterdir()) == []
+
+
+def test_a_long_path_before_the_words_does_not_hide_them(tmp_path: Path):
+    here = Workspace(tmp_path / "ws")
+    told = duckdb.IOException(f'IO Error: Could not write file "/{"x" * 300}": No space left on device')
+    with pytest.raises(InputError) as caught, new_folder(here.root / "datasets" / "x", here.scratch):
+        raise InputError("import.engine", problem=str(told)) from told
+    assert caught.value.code == "disk.full"
 
 
 @pytest.fixture
