@@ -222,8 +222,7 @@ def parse(kind: type[T], settings: Mapping[str, Any], setting: str = "") -> T:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (setting, *first["loc"]) if part != "")
         if first["type"] == "unexpected_keyword_argument":
-            inside = ".".join(str(part) for part in first["loc"])
-            raise InputError("config.unknown", setting=where, known=meant(kind, inside)) from None
+            raise InputError("config.unknown", setting=where, known=meant(kind, first["loc"])) from None
         raise InputError("config.invalid", setting=where, problem=first["msg"]) from None
 
 

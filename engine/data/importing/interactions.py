@@ -79,7 +79,7 @@ def _proved(con: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
     others = [i for i in range(len(source.header)) if i not in (user, item)]
     if _find_ids(con, staged, misfits(source, others)) != staged.shape.read:
         return False
-    ids = f"SELECT {c.USER} AS {text.column(user)}, {c.ITEM} AS {text.column(item)} FROM found_{source.part}"
+    ids = f"SELECT {c.USER} AS {text.column(user)}, {c.ITEM} AS {text.column(item)} FROM {_found(source)}"
     return not scalar(con, f"SELECT count(*) FROM ({ids}) WHERE {misfits(source, (user, item))}")
 
 
@@ -88,7 +88,7 @@ def _find_ids(con: duckdb.DuckDBPyConnection, staged: Staged, misfit: str) -> in
 
     Every column is looked at, so that what DuckDB cannot read shows here and not later.
     """
-    table, known = f"found_{staged.source.part}", staged.source.columns.known
+    table, known = _found(staged.source), staged.source.columns.known
     user, item = (text.column(known[side.id]) for side in SIDES)
     con.execute(
         f"CREATE OR REPLACE TABLE {table} AS WITH cells AS (SELECT {user} AS {c.USER}, {item} AS {c.ITEM} "
@@ -99,13 +99,18 @@ def _find_ids(con: duckdb.DuckDBPyConnection, staged: Staged, misfit: str) -> in
     return scalar(con, f"SELECT coalesce(sum(n), 0) FROM {table} WHERE other = 0")
 
 
+def _found(source: Source) -> str:
+    """The table of the different ids of a file."""
+    return f"found_{source.part}"
+
+
 def code_log(con: duckdb.DuckDBPyConnection, log: Log, side: Side, nulls: Sequence[str], key: bytes | None) -> None:
     """Code the ids of one side, and make the table `side.cells`: the code of each cell as it stands in the files.
 
     Cells are trimmed here, once each, and never again for every record.
     """
     other = 0 if side == USERS else 1
-    found = " UNION ALL ".join(f"SELECT {side.id} FROM found_{s.source.part} WHERE other = {other}" for s in log.files)
+    found = " UNION ALL ".join(f"SELECT {side.id} FROM {_found(s.source)} WHERE other = {other}" for s in log.files)
     cells = f"SELECT DISTINCT {side.id} AS cell, {text.cell(side.id, nulls)} AS raw FROM ({found})"
     con.execute(f"CREATE TABLE trimmed_{side.role} AS {cells}")
     described = f"SELECT raw FROM {side.described} WHERE fault IS NULL"

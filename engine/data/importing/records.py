@@ -39,14 +39,15 @@ class Shape:
     reasons: dict[str, int] = field(default_factory=dict)
     first: Reject | None = None
     keep: Callable[[Sequence[Reject]], None] | None = None
-    _pending: list[Reject] = field(default_factory=list)
+    _pending: list[Reject] = field(default_factory=list, init=False)
 
     def reject(self, line: int, lines: int, reason: str, text: str) -> None:
         """Count every physical line that the record spans: a stray quote swallows whole records."""
         self.read += lines
         self.reasons[reason] = self.reasons.get(reason, 0) + lines
-        self._pending.append(Reject(line, "", reason, text[:200]))
-        self.first = self.first or self._pending[0]
+        rejected = Reject(line, "", reason, text[:200])
+        self._pending.append(rejected)
+        self.first = self.first or rejected
         if len(self._pending) == BATCH:
             self.flush()
 
