@@ -36,16 +36,47 @@ class Spec:
 
 @dataclass(frozen=True, slots=True)
 class SplitConfig:
-    """How held-out interactions are chosen. Shares are of a user's rows (`random`) or of all rows."""
+    """How held-out interactions are chosen. Shares are of a user's rows (`random`) or of all rows.
+
+    `aside`: the share of the users in the randomized slice whose rows there are kept for propensities and never
+    tested on; `auto`: a tenth where a propensity needs them (`naive_bayes`), else none.
+    """
 
     __pydantic_config__ = STRICT
     kind: Literal["auto", "random", "time", "last", "randomized"] = "auto"
     valid: float = 0.1
     test: float = 0.1
+    aside: Annotated[float, Field(ge=0, lt=1)] | Literal["auto"] = "auto"
 
     def __post_init__(self) -> None:
         if not (0 < self.valid < 1 and 0 < self.test < 1 and self.valid + self.test < 1):
             raise InputError("config.split_shares", valid=self.valid, test=self.test)
+
+
+@dataclass(frozen=True, slots=True)
+class EligibleConfig:
+    """Which pairs could have been observed. `windows`: `none` (any item could meet any user), `log` (an item from its
+    first interaction on, a user from the first to the last), `stated` (an item from the time in the item attribute
+    `available_from` to that in `available_until`). `filters`: conditions `attribute=value` on users or items, all of
+    which a pair must meet; several values are joined by `|`.
+    """
+
+    __pydantic_config__ = STRICT
+    windows: Literal["none", "log", "stated"] = "none"
+    available_from: str | None = None
+    available_until: str | None = None
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightingConfig:
+    """What is done to propensities before they weigh. `clip`: weights 1/p are cut at so many times their mean over the
+    training pairs; None: they are not. `calibrate`: `isotonic` makes a monotone function of p a probability.
+    """
+
+    __pydantic_config__ = STRICT
+    clip: Annotated[float, Field(gt=1, allow_inf_nan=False)] | None = None
+    calibrate: Literal["none", "isotonic"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +115,12 @@ class EvaluationConfig:
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """Everything that a run's numbers depend on, besides its input."""
+    """Everything that a run's numbers depend on, besides its input.
+
+    `validation`: the propensity by which validation is weighted; `auto`: that of training, if any. `twin`: train the
+    same set-up without its correction beside it, to tell whether that made things worse. `tune`: search for the
+    hyper-parameters first; the settings that it finds are then the run's.
+    """
 
     __pydantic_config__ = STRICT
     seed: Annotated[int, Field(ge=0)] = 0
@@ -92,11 +128,16 @@ class RunConfig:
     model: Spec = Spec("mf")
     objective: Spec = Spec(AUTO)
     propensity: Spec = Spec(AUTO)
+    validation: Spec = Spec(AUTO)
+    eligible: EligibleConfig = field(default_factory=EligibleConfig)
+    weighting: WeightingConfig = field(default_factory=WeightingConfig)
     preprocessing: tuple[Spec, ...] = ()
     inprocessing: tuple[Spec, ...] = ()
     postprocessing: tuple[Spec, ...] = ()
     training: TrainingConfig = field(default_factory=TrainingConfig)
     evaluation: EvaluationConfig = field(default_factory=EvaluationConfig)
+    twin: bool = True
+    tune: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,40 +68,6 @@ class Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class Reject:
-    """A record that was not loaded: its 1-based line (record number in Parquet), column and reason code."""
-
-    line: int
-    column: str
-    reason: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The records of the uploaded file `source`: read = loaded + rejected + duplicates + blank + removed."""
-
-    file: Literal["interactions", "users", "items"]
-    read: int
-    loaded: int
-    rejected: int
-    duplicates: int
-    blank: int
-    reasons: Mapping[str, int]
-    """Rejected records by reason code."""
-    examples: tuple[Reject, ...]
-    """The first rejects, at most 100."""
-    removed: int = 0
-    """Good records that a recorded choice left out, for example below a core."""
-    source: str = ""
-
-    @property
-    def balances(self) -> bool:
-        """Whether every record read is accounted for."""
-        return self.read == self.loaded + self.rejected + self.duplicates + self.blank + self.removed
-
-
-@dataclass(frozen=True, slots=True)
 class Dataset:
     """A handle on one immutable dataset, bound to one cursor: open it for one script run or job.
 
@@ -131,13 +97,16 @@ class Pairs:
     items: Codes
     feedback: Floats
     weights: Floats
+    logged: Mapping[str, Floats] = field(default_factory=dict)
+    """What the log tells of how each pair came to be observed: its `propensity` and `position`, where it has them."""
 
     def __len__(self) -> int:
         return len(self.users)
 
     def take(self, rows: NDArray[Any]) -> "Pairs":
         """The rows chosen by a mask or by positions."""
-        return Pairs(self.users[rows], self.items[rows], self.feedback[rows], self.weights[rows])
+        logged = {name: values[rows] for name, values in self.logged.items()}
+        return Pairs(self.users[rows], self.items[rows], self.feedback[rows], self.weights[rows], logged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +120,8 @@ class Split:
     estimand: Estimand = "observed feedback"
     cutoff: int | None = None
     """The global time cut, if any: train before it, test from it on."""
+    aside: Pairs | None = None
+    """Randomized pairs of some users, kept for propensities: neither trained nor tested on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from hypothesis import settings
 
 from engine.audit import RunComparison
 from engine.audit.comparison import Cost, GainRow, GroupRow, Number, OverallRow, Pattern
-from engine.contracts import Attribute, AuditRow, AuditTable, Finding, Ledger, Run, Schema
+from engine.contracts import Attribute, AuditRow, AuditTable, Finding, Run, Schema
+from engine.data.ledger import Ledger
 from engine.workspace import DatasetRecord
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import drafts, session
 from dashboard.components import job_panel, ledger, notices, tidied
 from dashboard.drafts import Draft
-from engine.contracts import Ledger
+from engine.data.ledger import Ledger
 from engine.jobs import Job, Status
 from engine.words import _, plural
 from engine.workspace.records import from_json

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.text import plain
-from engine.contracts import Ledger
+from engine.data.ledger import Ledger
 from engine.words import _
 from engine.words.imports import reason
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.cli.output import columns
 from engine.cli.tidied import lines, tidied_of
-from engine.contracts import Ledger
 from engine.data.importing import Checked
+from engine.data.ledger import Ledger
 from engine.words import _, cleaning
 from engine.words.imports import reason
 from engine.words.workspace import REJECT_COLUMNS

@@ -18,7 +18,10 @@ from engine.config import AUTO, SplitConfig
 from engine.contracts import Codes, Dataset, Pairs, Schema, Split
 from engine.errors import InputError
 
-TRAIN, VALID, TEST = 0, 1, 2
+TRAIN, VALID, TEST, ASIDE = 0, 1, 2, 3
+LOGGED = (c.PROPENSITY, c.POSITION)
+USUAL_ASIDE = 0.1
+"""Of the users in the randomized slice, where a propensity needs some of it."""
 Folds = NDArray[np.int8]
 
 
@@ -41,17 +44,18 @@ def read_log(dataset: Dataset) -> Log:
         table[c.ITEM_CODE].to_numpy().astype(np.int32),
         table[c.FEEDBACK].to_numpy().astype(np.float32),
         weights.astype(np.float32),
+        {name: table[name].to_numpy().astype(np.float32) for name in LOGGED if name in names},
     )
     times = table[c.TIMESTAMP].to_numpy() if dataset.schema.time_range else None
     shown = table[c.RANDOMIZED].to_numpy().astype(bool) if dataset.schema.n_randomized else None
     return Log(pairs, times.astype(np.int64) if times is not None else None, shown)
 
 
-def resolve_split(config: SplitConfig, schema: Schema) -> SplitConfig:
-    """`auto` becomes `randomized` where the log has such a slice, else `random`."""
-    if config.kind != AUTO:
-        return config
-    return replace(config, kind="randomized" if schema.n_randomized else "random")
+def resolve_split(config: SplitConfig, schema: Schema, sets_aside: bool = False) -> SplitConfig:
+    """`auto` becomes `randomized` where the log has such a slice, else `random`; a tenth is set aside where needed."""
+    kind = ("randomized" if schema.n_randomized else "random") if config.kind == AUTO else config.kind
+    usual = USUAL_ASIDE if sets_aside and kind == "randomized" else 0.0
+    return replace(config, kind=kind, aside=usual if config.aside == AUTO else config.aside)
 
 
 def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:
@@ -59,9 +63,13 @@ def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:
 
     Raises:
         InputError: `split.no_timestamps`, `split.no_randomized` where the log lacks what the kind
-            needs; `split.empty` where a side would be empty.
+            needs; `split.aside` where there is no randomized slice to set a part aside of; `split.empty` where a side
+            would be empty.
     """
     folds = SPLITS[config.kind](log, config, rng)
+    share = config.aside if isinstance(config.aside, float) else 0.0
+    if share:
+        folds = _set_aside(log, folds, config.kind, share, rng)
     sides = [log.pairs.take(folds == fold) for fold in (TRAIN, VALID, TEST)]
     if any(len(side) == 0 for side in sides):
         raise InputError("split.empty", kind=config.kind, sizes=[len(side) for side in sides])
@@ -72,7 +80,18 @@ def split(log: Log, config: SplitConfig, rng: np.random.Generator) -> Split:
         test=sides[TEST],
         estimand="randomized exposure" if config.kind == "randomized" else "observed feedback",
         cutoff=_cutoff(log, folds) if config.kind == "time" else None,
+        aside=log.pairs.take(folds == ASIDE) if share else None,
     )
+
+
+def _set_aside(log: Log, folds: Folds, kind: str, share: float, rng: np.random.Generator) -> Folds:
+    """By user, drawn after all else: the training and validation folds are those of a split without."""
+    if kind != "randomized":
+        raise InputError("split.aside", kind=kind)
+    tested = np.unique(log.pairs.users[folds == TEST])
+    chosen = rng.permutation(tested)[: max(1, round(share * len(tested)))]
+    apart = (folds == TEST) & np.isin(log.pairs.users, chosen)
+    return np.where(apart, np.int8(ASIDE), folds)
 
 
 def _random(log: Log, config: SplitConfig, rng: np.random.Generator) -> Folds:

@@ -40,11 +40,9 @@ def support(
 
     `groups`: the attributes of users by whose groups the effective sample is split.
     """
-    observed = fitted.of(evidence.train.users, evidence.train.items)
-    users = rng.integers(0, evidence.n_users, ELIGIBLE_SAMPLE).astype(np.int32)
-    items = rng.integers(0, evidence.n_items, ELIGIBLE_SAMPLE).astype(np.int32)
-    compared = overlap(observed, fitted.of(users, items))
-    n_eligible = None if fitted.relative else evidence.n_users * evidence.n_items
+    observed = fitted.observed(evidence.train)
+    compared = overlap(observed, fitted.of(*evidence.eligible.draw(rng, ELIGIBLE_SAMPLE)))
+    n_eligible = None if fitted.relative else evidence.eligible.n
     tail = weights(observed, n_eligible, fitted.floor)
     refused = "poor" in (compared.verdict, tail.verdict)
     verdict: Literal["supports", "weak", "refuse"] = (

@@ -42,6 +42,9 @@ def pair_scores(scorer: Scorer, pairs: Pairs) -> Floats:
 def merged(first: Pairs, second: Pairs) -> Pairs:
     """Both, sorted by user and item code."""
     both = Pairs(
-        *(np.concatenate([getattr(first, f), getattr(second, f)]) for f in ("users", "items", "feedback", "weights"))
+        np.concatenate([first.users, second.users]),
+        np.concatenate([first.items, second.items]),
+        np.concatenate([first.feedback, second.feedback]),
+        np.concatenate([first.weights, second.weights]),
     )
     return both.take(np.lexsort((both.items, both.users)))

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 
 from engine.contracts import Dataset, Split
+from engine.data.eligible import Eligible
 from engine.data.features import model_features
 from engine.data.split import read_log, split
 from engine.errors import InputError
@@ -31,8 +32,8 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
     if resolved.propensity is not None:
         fitted = resolved.propensity.fit(evidence(dataset, parts), generator(seed, "propensity"))
         propensities = (
-            fitted.of(parts.train.users, parts.train.items),
-            fitted.of(parts.valid.users, parts.valid.items),
+            fitted.observed(parts.train),
+            fitted.observed(parts.valid),
         )
     return Plan(
         model=resolved.model,
@@ -51,8 +52,8 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
 
 def evidence(dataset: Dataset, parts: Split) -> Evidence:
     """What a propensity may be fitted on."""
-    schema = dataset.schema
-    return Evidence(parts.train, schema.n_users, schema.n_items, *model_features(dataset, parts.train))
+    eligible = Eligible(dataset.schema.n_users, dataset.schema.n_items)
+    return Evidence(parts.train, eligible, *model_features(dataset, parts.train), parts.aside)
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:

@@ -7,21 +7,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contracts import Codes, Pairs
+from engine.data.eligible import Eligible
 from engine.data.features import Features
+from engine.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The training pairs, the sizes of the catalogue, and the covariates in the order of the codes.
+    """The training pairs, the pairs that could have been observed, and the covariates in the order of the codes.
 
-    Every pair of a user and an item counts as eligible: it could have been observed.
+    `aside`: randomized pairs that are never tested on; None where none were set aside.
     """
 
     train: Pairs
-    n_users: int
-    n_items: int
+    eligible: Eligible
     users: Features
     items: Features
+    aside: Pairs | None = None
+
+    @property
+    def n_users(self) -> int:
+        """The users of the dataset."""
+        return self.eligible.n_users
+
+    @property
+    def n_items(self) -> int:
+        """The items of the dataset."""
+        return self.eligible.n_items
 
 
 class Fitted(Protocol):
@@ -37,6 +49,53 @@ class Fitted(Protocol):
         """Whether p is relative exposure only, not a probability."""
         ...
 
-    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
-        """P(observed) of n pairs, shape (n,), each finite and in (0, 1]."""
+    @property
+    def everywhere(self) -> bool:
+        """Whether pairs that were not observed have one too."""
         ...
+
+    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
+        """P(observed) of n pairs, shape (n,), each finite and in (0, 1].
+
+        Raises:
+            InputError: `propensity.observed_only` where there is none `everywhere`.
+        """
+        ...
+
+    def observed(self, pairs: Pairs) -> NDArray[np.float64]:
+        """The same of pairs of the log, of which the feedback and what was logged are known."""
+        ...
+
+
+class Everywhere:
+    """A propensity that any pair has, whether it was observed or not."""
+
+    @property
+    def everywhere(self) -> bool:
+        """It has."""
+        return True
+
+    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
+        """P(observed) of n pairs, shape (n,)."""
+        raise NotImplementedError
+
+    def observed(self, pairs: Pairs) -> NDArray[np.float64]:
+        """The same of pairs of the log."""
+        return self.of(pairs.users, pairs.items)
+
+
+class ObservedOnly:
+    """A propensity that needs what is known of observed pairs alone, such as their feedback."""
+
+    @property
+    def everywhere(self) -> bool:
+        """It has not."""
+        return False
+
+    def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
+        """There is none."""
+        raise InputError("propensity.observed_only")
+
+    def observed(self, pairs: Pairs) -> NDArray[np.float64]:
+        """P(observed) of pairs of the log, shape (n,)."""
+        raise NotImplementedError

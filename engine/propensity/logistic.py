@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from engine.contracts import Codes
-from engine.propensity.evidence import Evidence, Fitted
+from engine.propensity.evidence import Everywhere, Evidence, Fitted
 
 KEY = "logistic"
 MOST_CELLS = 40_000_000
@@ -58,7 +58,7 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bilinear:
+class _Bilinear(Everywhere):
     """logit p(u, i) = users[u] . items[i]."""
 
     users: NDArray[np.float64]

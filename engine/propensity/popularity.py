@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from engine.contracts import Codes
-from engine.propensity.evidence import Evidence, Fitted
+from engine.propensity.evidence import Everywhere, Evidence, Fitted
 
 KEY = "popularity"
 
@@ -31,7 +31,7 @@ class Popularity:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByItem:
+class _ByItem(Everywhere):
     by_item: NDArray[np.float64]
     floor: float = 0.0
     relative: bool = True

@@ -136,6 +136,14 @@ MESSAGES |= {
         mark("{model} is not trained by gradient, so a penalty has nothing to act on."),
         mark("Choose another scorer, or a mitigation of another stage."),
     ),
+    "propensity.observed_only": Message(
+        mark("This propensity is known of observed pairs only."),
+        mark("Choose `logistic` where pairs that were not observed need one."),
+    ),
+    "split.aside": Message(
+        mark("A part can be set aside of the randomized slice only, and the split is `{kind}`."),
+        mark("Use split.kind=randomized, or leave split.aside at 0."),
+    ),
     "propensity.range": Message(
         mark("The propensities are not all finite and above 0 and at most 1."),
         mark("Choose another estimator, or correct the column `propensity`."),

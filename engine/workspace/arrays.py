@@ -16,18 +16,18 @@ from engine.contracts import Floats, Lists, Pairs, Run, Split
 from engine.workspace import storage
 from engine.workspace.seals import checked
 
-FOLDS = ("train", "valid", "test")
+FOLDS = ("train", "valid", "test", "aside")
 
 
 def write_split(path: Path, split: Split) -> None:
-    """All pairs with their fold: 0 train, 1 validation, 2 test."""
-    folds = [getattr(split, name) for name in FOLDS]
+    """All pairs with their fold: 0 train, 1 validation, 2 test, 3 set aside."""
+    folds = [of for name in FOLDS if (of := getattr(split, name)) is not None]
     table = {
         c.USER_CODE: np.concatenate([f.users for f in folds]),
         c.ITEM_CODE: np.concatenate([f.items for f in folds]),
         c.FEEDBACK: np.concatenate([f.feedback for f in folds]),
         c.WEIGHT: np.concatenate([f.weights for f in folds]),
-        "fold": np.repeat(np.arange(3, dtype=np.int8), [len(f) for f in folds]),
+        "fold": np.repeat(np.arange(len(folds), dtype=np.int8), [len(f) for f in folds]),
     }
     _write(path, table)
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from engine.contracts import Ledger, Schema
+from engine.contracts import Schema
+from engine.data.ledger import Ledger
 from engine.errors import InputError
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from engine import columns as c
-from engine.contracts import Attribute, Ledger, Schema
+from engine.contracts import Attribute, Schema
 from engine.data.features import check_recipe
 from engine.data.importing import wordings
 from engine.data.importing.connection import scalar
@@ -32,6 +32,7 @@ from engine.data.importing.request import ImportRequest
 from engine.data.importing.schema import schema_of
 from engine.data.importing.staging import Fault, Staged, stage
 from engine.data.importing.tidied import MOST_SPELLINGS, Tidied
+from engine.data.ledger import Ledger
 from engine.errors import InputError
 
 SIDES = (USERS, ITEMS)

@@ -2,7 +2,6 @@
 
 import duckdb
 
-from engine.contracts import Ledger
 from engine.data.importing import text
 from engine.data.importing.advice import setting_that_fits
 from engine.data.importing.connection import scalar
@@ -12,6 +11,7 @@ from engine.data.importing.pairs import Fates
 from engine.data.importing.recipe import Recipe
 from engine.data.importing.rejects import TABLE, first_rejects
 from engine.data.importing.staging import Staged
+from engine.data.ledger import Ledger
 from engine.errors import InputError
 from engine.words.imports import advice, reason
 

@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine import columns as c
-from engine.contracts import Reject
 from engine.data.importing.encoding import undecodable
 from engine.data.importing.extras import values
 from engine.data.importing.limits import MAX_CELL, MAX_ID, MAX_LINE
 from engine.data.importing.opening import Source
 from engine.data.importing.parquet import parquet_batches
+from engine.data.ledger import Reject
 from engine.errors import InputError
 
 BATCH = 50_000

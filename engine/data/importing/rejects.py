@@ -7,11 +7,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.contracts import Reject
 from engine.data.importing.connection import scalar
 from engine.data.importing.recipe import ROLES
 from engine.data.importing.records import MAX_EXAMPLES
 from engine.data.importing.staging import Fault, Staged, shapes_of
+from engine.data.ledger import Reject
 
 TABLE = "rejects"
 FILE = "rejects.parquet"

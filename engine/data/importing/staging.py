@@ -7,11 +7,11 @@ from functools import partial
 import duckdb
 import pyarrow as pa
 
-from engine.contracts import Reject
 from engine.data.importing.connection import scalar
 from engine.data.importing.opening import Source
 from engine.data.importing.plain import plain_records, stage_plain
 from engine.data.importing.records import Shape, batches
+from engine.data.ledger import Reject
 from engine.errors import InputError
 
 Fault = tuple[str, str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
-from engine.contracts import Ledger, Schema
+from engine.contracts import Schema
 from engine.data.importing.build import build
 from engine.data.importing.connection import writing
 from engine.data.importing.discretion import discreet
@@ -14,6 +14,7 @@ from engine.data.importing.pseudonyms import needed
 from engine.data.importing.rejects import FILE, write_rejects
 from engine.data.importing.request import ImportRequest
 from engine.data.importing.tidied import Tidied
+from engine.data.ledger import Ledger
 
 Watch = Callable[[str, float], None]
 """Told of each step by its key, with the share of the whole that is done."""

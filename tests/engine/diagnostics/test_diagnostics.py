@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.contracts import Pairs
+from engine.data.eligible import Eligible
 from engine.data.features import Features
 from engine.data.split import read_log
 from engine.diagnostics import quality, support
@@ -13,6 +14,7 @@ from engine.diagnostics.overlap import overlap
 from engine.diagnostics.weights import effective_sample_size, weights
 from engine.errors import InputError
 from engine.propensity import Evidence
+from engine.propensity.evidence import Everywhere
 
 
 def test_effective_sample_size_on_paper():
@@ -43,7 +45,7 @@ def test_overlap_adds_up_and_counts_the_floor():
 
 
 @dataclass(frozen=True)
-class Fixed:
+class Fixed(Everywhere):
     """A propensity that is what the test says, by item."""
 
     by_item: tuple[float, ...]
@@ -59,7 +61,7 @@ def evidence(counts):
     ones = np.ones(len(items), dtype=np.float32)
     none = Features(np.zeros((1000, 0), dtype=np.float32), ())
     return Evidence(
-        Pairs(np.arange(len(items), dtype=np.int32) % 1000, items, ones, ones), 1000, len(counts), none, none
+        Pairs(np.arange(len(items), dtype=np.int32) % 1000, items, ones, ones), Eligible(1000, len(counts)), none, none
     )
 
 

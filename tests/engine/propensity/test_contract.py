@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.contracts import Pairs
+from engine.data.eligible import Eligible
 from engine.data.features import Features
 from engine.propensity import PROPENSITIES, Evidence
 
@@ -19,7 +20,7 @@ def evidence(seed=0, n_users=300, n_items=120):
     ones = np.ones(len(users), dtype=np.float32)
     train = Pairs(users.astype(np.int32), items.astype(np.int32), ones, ones)
     features = [Features(x[:, None].astype(np.float32), (name,)) for x, name in ((group, "group"), (genre, "genre"))]
-    return Evidence(train, n_users, n_items, *features), truth
+    return Evidence(train, Eligible(n_users, n_items), *features), truth
 
 
 def every_pair(known):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.contracts import Pairs
+from engine.data.eligible import Eligible
 from engine.data.features.fold import Fold
 from engine.data.features.matrix import Features, encode
 from engine.data.features.time_of_day import TimeOfDay
@@ -32,7 +33,7 @@ def errors(world, of_users):
     """The mean absolute error of log p over all pairs."""
     truth, train, _times, film = world
     items = Features(film[:, None].astype(np.float32), ("film",))
-    known = Evidence(train, N_USERS, N_ITEMS, of_users, items)
+    known = Evidence(train, Eligible(N_USERS, N_ITEMS), of_users, items)
     found = Logistic().fit(known, np.random.default_rng(1)).of(*BOTH)
     return float(np.abs(np.log(found) - np.log(truth.ravel())).mean())
 
