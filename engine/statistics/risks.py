@@ -1,4 +1,4 @@
-"""The mean loss over all eligible pairs, estimated from the observed ones: the pairs are fixed, what is seen is random.
+"""The mean loss over all eligible pairs from the observed ones, with the errors of how pairs come to be seen.
 
 Symbols: D the eligible pairs, |D| their number; o = 1 where a pair was observed, else 0; e its loss, in the loss's own
 unit; p = P(o = 1), its propensity; w = 1/p; ehat a loss that was imputed for the pair. Wanted is R, the mean of e over
