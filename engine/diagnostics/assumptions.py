@@ -22,7 +22,10 @@ BY_OBJECTIVE: dict[str, Codes] = {
 BY_PROPENSITY: dict[str, Codes] = {
     "none": (),
     "popularity": ("every_pair_eligible", "exposure_by_popularity"),
+    "user_item": ("every_pair_eligible", "exposure_by_both_counts"),
     "logistic": ("every_pair_eligible", "exposure_by_attributes"),
+    "naive_bayes": ("every_pair_eligible", "exposure_by_feedback", "aside_stands_for_all"),
+    "logged": ("logged_as_drawn",),
 }
 BY_SPLIT: dict[str, Codes] = {
     "random": ("observed_test", "time_is_irrelevant"),

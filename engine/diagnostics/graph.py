@@ -30,7 +30,10 @@ WITH_LISTS = (("lists", "exposure"),)
 BY_PROPENSITY: dict[str, dict[str, Treatment]] = {
     "none": {"popularity": "ignored", "user": "ignored", "group": "ignored"},
     "popularity": {"popularity": "corrected", "user": "absent", "group": "absent"},
+    "user_item": {"popularity": "corrected", "user": "corrected", "group": "absent"},
     "logistic": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
+    "naive_bayes": {"popularity": "absent", "user": "corrected", "group": "absent"},
+    "logged": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
 }
 """How each propensity treats the arrows into exposure, by where they come from."""
 BY_MITIGATION: dict[str, dict[tuple[str, str], Treatment]] = {

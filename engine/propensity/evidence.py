@@ -1,7 +1,7 @@
 """What a propensity may be fitted on: the training fold and what is known beside it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,16 @@ from engine.data.eligible import Eligible
 from engine.data.features import Features
 from engine.errors import InputError
 
+Needs: TypeAlias = Literal["", "randomized", "propensity", "position"]
+"""What a log must have for an estimator: rows of random exposure, or a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The training pairs, the pairs that could have been observed, and the covariates in the order of the codes.
 
-    `aside`: randomized pairs that are never tested on; None where none were set aside.
+    `aside`: randomized pairs that are never tested on; None where none were set aside. `relevance`: the feedback at or
+    above which a row is a positive (a click); None: every row is one.
     """
 
     train: Pairs
@@ -24,6 +28,7 @@ class Evidence:
     users: Features
     items: Features
     aside: Pairs | None = None
+    relevance: float | None = None
 
     @property
     def n_users(self) -> int:
@@ -67,6 +72,16 @@ class Fitted(Protocol):
         ...
 
 
+class Estimator(Protocol):
+    """A component of this room: its fields are its parameters."""
+
+    NEEDS: ClassVar[Needs]
+
+    def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
+        """Fit on the training fold; whatever is drawn comes from `rng`."""
+        ...
+
+
 class Everywhere:
     """A propensity that any pair has, whether it was observed or not."""
 
@@ -99,3 +114,14 @@ class ObservedOnly:
     def observed(self, pairs: Pairs) -> NDArray[np.float64]:
         """P(observed) of pairs of the log, shape (n,)."""
         raise NotImplementedError
+
+
+def logged(pairs: Pairs, column: str) -> NDArray[np.float64]:
+    """What the log tells of each pair in a column, shape (n,); NaN where it has no value.
+
+    Raises:
+        InputError: `propensity.no_column` where the log has no such column.
+    """
+    if column not in pairs.logged:
+        raise InputError("propensity.no_column", column=column)
+    return pairs.logged[column].astype(np.float64)

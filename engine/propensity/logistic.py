@@ -1,7 +1,7 @@
 """Logistic regression of being observed on what is known of user and item."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from engine.contracts import Codes
-from engine.propensity.evidence import Everywhere, Evidence, Fitted
+from engine.propensity.evidence import Everywhere, Evidence, Fitted, Needs
 
 KEY = "logistic"
 MOST_CELLS = 40_000_000
@@ -30,6 +30,7 @@ class Logistic:
     in rare events data, section 4.1.
     """
 
+    NEEDS: ClassVar[Needs] = ""
     strength: Annotated[float, Field(gt=0)] = 1.0
     negatives: Annotated[float, Field(gt=0, le=100)] = 3.0
     most: Annotated[int, Field(ge=100)] = 20_000

@@ -1,14 +1,14 @@
 """Relative exposure by an item's popularity."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from engine.contracts import Codes
-from engine.propensity.evidence import Everywhere, Evidence, Fitted
+from engine.propensity.evidence import Everywhere, Evidence, Fitted, Needs
 
 KEY = "popularity"
 
@@ -22,12 +22,12 @@ class Popularity:
     Unbiased recommender learning from missing-not-at-random implicit feedback, section 5.1.
     """
 
+    NEEDS: ClassVar[Needs] = ""
     power: Annotated[float, Field(ge=0, le=2)] = 0.5
 
     def fit(self, evidence: Evidence, rng: np.random.Generator) -> Fitted:
         """Count the training interactions."""
-        counts = np.bincount(evidence.train.items, minlength=evidence.n_items).astype(np.float64)
-        return _ByItem((np.maximum(counts, 0.5) / counts.max()) ** self.power)
+        return _ByItem(relative_counts(evidence.train.items, evidence.n_items) ** self.power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,10 @@ class _ByItem(Everywhere):
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         return self.by_item[items]
+
+
+def relative_counts(codes: Codes, n: int) -> NDArray[np.float64]:
+    """Training rows of each of n users or items over those of the one with most; none counts as 1/2."""
+    counts = np.bincount(codes, minlength=n).astype(np.float64)
+    relative: NDArray[np.float64] = np.maximum(counts, 0.5) / counts.max()
+    return relative

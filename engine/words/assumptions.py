@@ -41,6 +41,8 @@ SCHNABEL = "Schnabel, Swaminathan, Singh, Chandak & Joachims (2016), Recommendat
 HERNAN = "Hernán & Robins (2020), Causal inference: what if, chapter 3"
 RENDLE = "Rendle, Freudenthaler, Gantner & Schmidt-Thieme (2009), BPR"
 SAITO = "Saito, Yaginuma, Nishino, Sakata & Nakata (2020), Unbiased recommender learning"
+SAITO_TRI = "Saito (2020), Asymmetric tri-training for debiasing missing-not-at-random explicit feedback"
+BOTTOU = "Bottou, Peters, Quiñonero-Candela et al. (2013), Counterfactual reasoning and learning systems"
 MARLIN = "Marlin & Zemel (2009), Collaborative prediction and ranking with non-random missing data"
 
 OF_TRAINING: dict[str, Assumption] = {
@@ -127,12 +129,40 @@ OF_WEIGHTS: dict[str, Assumption] = {
         mark("See whether activity is unequal (activity, who wrote the log)."),
         SAITO,
     ),
+    "exposure_by_both_counts": Assumption(
+        mark("Exposure follows activity and popularity alone"),
+        mark("How likely a pair is observed is the user's activity times the item's popularity, to a given power."),
+        mark("Whoever seeks out some items more than others is weighted as though exposure had been by habit alone."),
+        mark("Compare results under another power and under `logistic`."),
+        SAITO_TRI,
+    ),
     "exposure_by_attributes": Assumption(
         mark("Exposure follows what is known"),
         mark("How likely a pair is observed follows, on a logit scale, the attributes, activity and popularity given."),
         mark("What the model of exposure has not got, such as the old system's scores, stays uncorrected."),
         mark("Add attributes; see whether the weights add up (weights)."),
         SCHNABEL,
+    ),
+    "exposure_by_feedback": Assumption(
+        mark("Exposure follows the feedback alone"),
+        mark("Given the feedback that a pair would get, who the user is and which item it is change nothing."),
+        mark("Popular items and active users keep their extra weight, since the same rating counts the same anywhere."),
+        mark("See activity and popularity; compare with `logistic`, which looks at what this one leaves out."),
+        MARLIN,
+    ),
+    "aside_stands_for_all": Assumption(
+        mark("Those set aside stand for all"),
+        mark("The users whose randomized rows were set aside like things as often as everybody else does."),
+        mark("How often each value occurs is wrong, and every weight with it; few rows make it noisy."),
+        mark("Repeat with other seeds and a larger share set aside; the weights must stay."),
+        SCHNABEL,
+    ),
+    "logged_as_drawn": Assumption(
+        mark("Propensities were logged as drawn"),
+        mark("What was shown was drawn with the probability that the log holds for it."),
+        mark("Where a list was changed after the draw, or p is that of another step, the weights correct wrongly."),
+        mark("Ask who wrote the column, and when; 1/p of what was shown adds up to what could be shown (weights)."),
+        BOTTOU,
     ),
 }
 

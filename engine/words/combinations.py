@@ -47,12 +47,33 @@ PROPENSITIES: dict[str, Term] = {
         mark("Relative exposure: a power of the item's share of interactions."),
         mark("Relative only, and the same for all users: not a probability."),
     ),
+    "user_item": Term(
+        mark("User activity and item popularity"),
+        mark("Relative exposure: a power of the user's and the item's shares of interactions, multiplied."),
+        mark("Relative only: not a probability. Taste for some items more than others is not in it."),
+    ),
     "logistic": Term(
         mark("Logistic regression"),
         mark(
             "Probability of being observed from attributes of user and item, their products, activity and popularity."
         ),
         mark("Does not see the rating itself: selection by taste beyond the attributes remains."),
+    ),
+    "naive_bayes": Term(
+        mark("By the feedback, from random exposure"),
+        mark(
+            "How likely feedback of each value is to be observed, by Bayes' rule: how often the log shows it, against"
+            " how often a part of the randomized rows does."
+        ),
+        mark(
+            "The rows set aside for it are not tested on. It takes nothing but the feedback to drive observation, and"
+            " says nothing about pairs that were not observed."
+        ),
+    ),
+    "logged": Term(
+        mark("As logged"),
+        mark("The propensity that the log holds for each row, written down by the system that showed it."),
+        mark("Right only if that system really drew what it showed; says nothing about pairs that were not shown."),
     ),
 }
 
@@ -93,5 +114,16 @@ REASONS: dict[str, Term] = {
     "needs_propensity": Term(mark("Propensity needed"), mark("this objective weighs by propensities and needs one")),
     "propensity_unused": Term(
         mark("Propensity unused"), mark("this objective uses no propensities, so choosing one would change nothing")
+    ),
+    "needs_randomized": Term(
+        mark("Random exposure needed"),
+        mark("this propensity compares the log with rows of random exposure, and the log has none"),
+    ),
+    "needs_logged": Term(
+        mark("Logged propensities needed"),
+        mark("this propensity is read from the column propensity, and the log has none"),
+    ),
+    "needs_position": Term(
+        mark("Positions needed"), mark("this propensity is that of a position on the list, and the log has none")
     ),
 }

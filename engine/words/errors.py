@@ -148,6 +148,22 @@ MESSAGES |= {
         mark("The propensities are not all finite and above 0 and at most 1."),
         mark("Choose another estimator, or correct the column `propensity`."),
     ),
+    "propensity.no_column": Message(
+        mark("The log has no column `{column}`, and this propensity is read from it."),
+        mark("Import it, or choose another propensity."),
+    ),
+    "propensity.logged_range": Message(
+        mark("{n} of {rows} rows have no propensity above 0 and at most 1 in the column `propensity`."),
+        mark("Correct the column and import the log again, or choose another propensity."),
+    ),
+    "propensity.no_aside": Message(
+        mark("No randomized rows are set aside, and this propensity compares the log with them."),
+        mark("Use split.kind=randomized with split.aside=0.1 on a log with random exposure, or choose `logistic`."),
+    ),
+    "propensity.one_value": Message(
+        mark("All feedback is {value:g}, so no value of it can be observed more often than another."),
+        mark("Choose a propensity that does not look at feedback, such as `logistic`."),
+    ),
     "cli.unexpected": Message(
         mark("Something went wrong that was not foreseen ({kind}: {problem})."),
         mark("Nothing half-made was kept. Details: {file}"),

@@ -12,8 +12,10 @@ PARAMETERS: dict[str, Term] = {
         mark("L2 regularisation"), mark("Pulls vectors to zero: the more of it, the less thin users are overfitted.")
     ),
     "damping": Term(mark("Damping"), mark("Interactions that a mean must have before half of it is believed.")),
-    "power": Term(
-        mark("Power"), mark("Exposure is the item's share of interactions to this power; 0 makes all items equal.")
+    "power": Term(mark("Power"), mark("Exposure is the share of interactions to this power; 0 makes all pairs equal.")),
+    "smoothing": Term(
+        mark("Smoothing"),
+        mark("Rows added to each value's count, so that a rare value gets no extreme weight."),
     ),
     "negatives": Term(
         mark("Negatives"), mark("Unobserved pairs drawn for each observed one while propensities are fitted.")

@@ -12,6 +12,14 @@ from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.propensity import PROPENSITIES
 from engine.words import graph as words
 
+CORRECTED = {
+    "none": set(),
+    "popularity": {"popularity"},
+    "user_item": {"popularity", "user"},
+    "logistic": {"popularity", "user", "group"},
+    "naive_bayes": {"user"},
+    "logged": {"popularity", "user", "group"},
+}
 POSITIONS = {"interaction_columns": ("user_id", "item_id", "feedback", "position")}
 
 
@@ -38,8 +46,7 @@ def test_every_setup_has_a_graph(setup, record):
     assert {edge.target for edge in found.edges if edge.cut} == ({"exposure"} if random else set())
     assert all(edge.cut == random for edge in found.edges if edge.target == "exposure")
     corrected = {edge.source for edge in found.edges if edge.treatment == "corrected"}
-    expected = {"none": set(), "popularity": {"popularity"}, "logistic": {"popularity", "user", "group"}}
-    assert corrected == expected[setup["propensity"]["kind"]]
+    assert corrected == CORRECTED[setup["propensity"]["kind"]]
     assert edges(found)["hidden", "exposure"].treatment == "absent"
 
 
