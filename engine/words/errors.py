@@ -148,6 +148,38 @@ MESSAGES |= {
         mark("The propensities are not all finite and above 0 and at most 1."),
         mark("Choose another estimator, or correct the column `propensity`."),
     ),
+    "eligible.no_timestamps": Message(
+        mark("Windows of time need timestamps, and this log has none."),
+        mark("Use eligible.windows=none, or import a timestamp column."),
+    ),
+    "eligible.stated": Message(
+        mark("Stated windows need the item attribute that holds an item's begin, or that of its end."),
+        mark("Name it as eligible.available_from or eligible.available_until."),
+    ),
+    "eligible.time": Message(
+        mark("{n} values of “{attribute}” are no times, for example “{example}”."),
+        mark("Times are seconds since 1970, years, or dates such as 2024-01-31 or 2024-01-31T12:00."),
+    ),
+    "eligible.filter": Message(
+        mark("“{text}” is no condition on users or items."),
+        mark("Write attribute=value, and several values as attribute=one|two."),
+    ),
+    "eligible.attribute": Message(
+        mark("There is no attribute “{attribute}” to tell by what could have been observed."),
+        mark("Choose one of: {known}."),
+    ),
+    "eligible.sensitive": Message(
+        mark("“{attribute}” is kept apart: it may not decide what a propensity is fitted on."),
+        mark("Choose an attribute that is not kept apart."),
+    ),
+    "eligible.value": Message(
+        mark("Nobody and nothing has “{value}” as “{attribute}”."),
+        mark("Check the spelling; values are compared letter by letter."),
+    ),
+    "eligible.empty": Message(
+        mark("No pair of a user and an item is left: no allowed user was there at the time of an allowed item."),
+        mark("Widen the windows or the filters under `eligible`."),
+    ),
     "propensity.no_column": Message(
         mark("The log has no column `{column}`, and this propensity is read from it."),
         mark("Import it, or choose another propensity."),
@@ -155,6 +187,10 @@ MESSAGES |= {
     "propensity.logged_range": Message(
         mark("{n} of {rows} rows have no propensity above 0 and at most 1 in the column `propensity`."),
         mark("Correct the column and import the log again, or choose another propensity."),
+    ),
+    "propensity.no_unobserved": Message(
+        mark("All eligible pairs are in the training log, so there is nothing to tell observation from."),
+        mark("Train without propensities, or widen what is eligible."),
     ),
     "propensity.no_aside": Message(
         mark("No randomized rows are set aside, and this propensity compares the log with them."),
