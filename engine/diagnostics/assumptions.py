@@ -25,6 +25,7 @@ BY_PROPENSITY: dict[str, Codes] = {
     "user_item": ("every_pair_eligible", "exposure_by_both_counts"),
     "logistic": ("every_pair_eligible", "exposure_by_attributes"),
     "naive_bayes": ("every_pair_eligible", "exposure_by_feedback", "aside_stands_for_all"),
+    "poisson_factorization": ("every_pair_eligible", "exposure_low_rank"),
     "logged": ("logged_as_drawn",),
 }
 BY_SPLIT: dict[str, Codes] = {

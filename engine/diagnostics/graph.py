@@ -33,6 +33,7 @@ BY_PROPENSITY: dict[str, dict[str, Treatment]] = {
     "user_item": {"popularity": "corrected", "user": "corrected", "group": "absent"},
     "logistic": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
     "naive_bayes": {"popularity": "absent", "user": "corrected", "group": "absent"},
+    "poisson_factorization": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
     "logged": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
 }
 """How each propensity treats the arrows into exposure, by where they come from."""

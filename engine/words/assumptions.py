@@ -43,6 +43,7 @@ RENDLE = "Rendle, Freudenthaler, Gantner & Schmidt-Thieme (2009), BPR"
 SAITO = "Saito, Yaginuma, Nishino, Sakata & Nakata (2020), Unbiased recommender learning"
 SAITO_TRI = "Saito (2020), Asymmetric tri-training for debiasing missing-not-at-random explicit feedback"
 BOTTOU = "Bottou, Peters, Quiñonero-Candela et al. (2013), Counterfactual reasoning and learning systems"
+LIANG = "Liang, Charlin & Blei (2016), Causal inference for recommendation"
 MARLIN = "Marlin & Zemel (2009), Collaborative prediction and ranking with non-random missing data"
 
 OF_TRAINING: dict[str, Assumption] = {
@@ -156,6 +157,13 @@ OF_WEIGHTS: dict[str, Assumption] = {
         mark("How often each value occurs is wrong, and every weight with it; few rows make it noisy."),
         mark("Repeat with other seeds and a larger share set aside; the weights must stay."),
         SCHNABEL,
+    ),
+    "exposure_low_rank": Assumption(
+        mark("Few dimensions of exposure"),
+        mark("A few non-negative numbers a user and an item tell who meets what; given them, each pair is a draw."),
+        mark("Where one pair's exposure drives another's, or users are thin, the weights are too even."),
+        mark("See whether the weights add up (weights); compare results with more and with fewer factors."),
+        LIANG,
     ),
     "logged_as_drawn": Assumption(
         mark("Propensities were logged as drawn"),

@@ -70,6 +70,14 @@ PROPENSITIES: dict[str, Term] = {
             " says nothing about pairs that were not observed."
         ),
     ),
+    "poisson_factorization": Term(
+        mark("Poisson factorization"),
+        mark(
+            "Probability of being observed from a few numbers a user and an item, learned from who met what; no"
+            " attribute is needed."
+        ),
+        mark("With few interactions a user it fits its own rows, and their weights add up to less than all pairs."),
+    ),
     "logged": Term(
         mark("As logged"),
         mark("The propensity that the log holds for each row, written down by the system that showed it."),

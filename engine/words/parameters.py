@@ -22,6 +22,9 @@ PARAMETERS: dict[str, Term] = {
     ),
     "most": Term(mark("Most pairs"), mark("Observed pairs that propensities are fitted on at most.")),
     "floor": Term(mark("Floor"), mark("Propensities below it are raised to it, which bounds the weights.")),
+    "sweeps": Term(
+        mark("Sweeps at most"), mark("Passes over the log while propensities are fitted; fewer where they settle.")
+    ),
     "attribute": Term(mark("Groups by"), mark("The attribute whose groups the strategy acts on.")),
     "strength": Term(mark("Strength"), mark("How much it counts beside the rest.")),
     "target": Term(

@@ -18,6 +18,7 @@ CORRECTED = {
     "user_item": {"popularity", "user"},
     "logistic": {"popularity", "user", "group"},
     "naive_bayes": {"user"},
+    "poisson_factorization": {"popularity", "user", "group"},
     "logged": {"popularity", "user", "group"},
 }
 POSITIONS = {"interaction_columns": ("user_id", "item_id", "feedback", "position")}
