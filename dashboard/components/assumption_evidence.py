@@ -1,5 +1,7 @@
 """Where the hints come from: the diagnosis with a run's own split, or the way to have it made."""
 
+import json
+
 import streamlit as st
 
 from dashboard import compute, jobs, session
@@ -50,4 +52,9 @@ def _settings(run: Run) -> list[str]:
     if propensity["kind"] != "none":
         values["propensity.kind"] = propensity["kind"]
         values |= {f"propensity.params.{name}": value for name, value in propensity["params"].items()}
+    for group in ("eligible", "weighting"):
+        told = {
+            f"{group}.{name}": value for name, value in run.config.get(group, {}).items() if value not in (None, [])
+        }
+        values |= {name: json.dumps(value) if isinstance(value, list) else value for name, value in told.items()}
     return [part for name, value in values.items() for part in ("--set", f"{name}={value}")]

@@ -56,6 +56,9 @@ def _basis(schema: Schema) -> str:
 
 
 def _overlap(of: Support) -> None:
+    if of.overlap is None:
+        part_terms.show("overlap")
+        return
     drawn = (of.overlap.edges, of.overlap.observed, of.overlap.eligible)
     figures.draw(overlap.overlap(*drawn, figures.theme()), overlap.describe(*drawn), "overlap")
     text = _(

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from engine.diagnostics import activity, feedback, overlap, popularity, times, weights, writers
+from engine.diagnostics import (
+    activity,
+    balance,
+    calibration,
+    feedback,
+    overlap,
+    popularity,
+    sensitivity,
+    sweep,
+    times,
+    weights,
+    writers,
+)
 from engine.words import _, mark
 from engine.words.diagnostics import PARTS
 
@@ -58,6 +70,34 @@ RULES: dict[str, tuple[str, Mapping[str, object]]] = {
             " the rows. Poor: below {least} rows, or {poor:.0%} of them."
         ),
         {"weak": weights.WEAK_SHARE, "poor": weights.LEAST_SHARE, "least": weights.LEAST_EFFECTIVE},
+    ),
+    "balance": (
+        mark(
+            "By the covariate that is farthest apart after weighting. Weak: more than {weak} deviations. Poor: more than"
+            " {poor} (Austin, 2009; Stuart, 2010)."
+        ),
+        {"weak": balance.WEAK_APART, "poor": balance.POOR_APART},
+    ),
+    "calibration": (
+        mark(
+            "The sum over bins of what is observed too much or too little, as a share of all; from it, what chance gives"
+            " is subtracted. Weak: more than {weak:.0%}. Poor: more than {poor:.0%}."
+        ),
+        {"weak": calibration.WEAK_ERROR, "poor": calibration.POOR_ERROR},
+    ),
+    "sweep": (
+        mark(
+            "How far a cut at 10 times the mean weight moves the weighted mean. Weak: more than {weak} deviations of the"
+            " outcome. Poor: more than {poor}."
+        ),
+        {"weak": sweep.WEAK_MOVE, "poor": sweep.POOR_MOVE},
+    ),
+    "sensitivity": (
+        mark(
+            "The factor by which a hidden cause would have to change the odds of observation to hide the sign of what"
+            " weighting does to the mean. Weak: below {weak}. Poor: below {poor}."
+        ),
+        {"weak": sensitivity.WEAK_ODDS, "poor": sensitivity.POOR_ODDS},
     ),
 }
 

@@ -1,5 +1,6 @@
 """Adjusted views: mean feedback by group, with the popularity of items or the activity of users held equal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,7 +52,7 @@ class AdjustedViews:
     groups: tuple[Adjusted, ...]
 
 
-def adjusted(of: Outcome, items: NDArray[np.int32], n_items: int, groups: tuple[Groups, ...]) -> AdjustedViews:
+def adjusted(of: Outcome, items: NDArray[np.int32], n_items: int, groups: Sequence[Groups]) -> AdjustedViews:
     """Standardise directly over three levels of popularity, and of activity.
 
     theta_g = sum_s (share of all rows in level s) (mean of the group's rows in level s).

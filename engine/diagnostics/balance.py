@@ -18,7 +18,6 @@ WEAK_APART, POOR_APART = 0.1, 0.25
 """Standardised mean differences. Source: Austin (2009), Balance diagnostics for comparing the distribution of baseline
 covariates, Statistics in Medicine 28; Stuart (2010), Matching methods for causal inference, Statistical Science 25.
 """
-ELIGIBLE_SAMPLE = 200_000
 MOST_KEPT = 60
 CONSTANT = 1e-9
 ACTIVITY, POPULARITY = "log activity", "log popularity"
@@ -43,7 +42,7 @@ class Balance:
     """`covariates`: at most 60, those farthest apart first. `n`: all that were compared; `apart_before`,
     `apart_after`: of these, those more than 0.1 deviations apart. `worst`: the one farthest apart after weighting,
     and `largest`, by how much (without its sign); None where there is no covariate. `good`: `largest` at most 0.1;
-    `weak`: at most 0.25; `poor`: beyond. `drawn`: whether the eligible means are those of a sample.
+    `weak`: at most 0.25; `poor`: beyond.
     """
 
     verdict: Level
@@ -53,45 +52,35 @@ class Balance:
     apart_after: int
     worst: str | None
     largest: float | None
-    drawn: bool
 
 
-def balance(evidence: Evidence, propensities: NDArray[np.float64], rng: np.random.Generator) -> Balance:
+def balance(evidence: Evidence, propensities: NDArray[np.float64]) -> Balance:
     """Compare the training pairs with the eligible ones.
 
     Every column of both sides' features, the log of 1 + the training rows of each user (activity), and of each item
-    (popularity). Constant covariates are left out, and indicators that 1 to 9 users have or lack. Where not all
-    pairs are eligible, the eligible means are those of a sample drawn with `rng`.
+    (popularity). Constant covariates are left out, and indicators that 1 to 9 users have or lack.
 
     Args:
         evidence: The training fold, n pairs.
         propensities: Those of the training pairs, shape (n,), as probabilities or relative.
     """
-    drawn = evidence.eligible.n != evidence.n_users * evidence.n_items
-    pairs = evidence.eligible.draw(rng, ELIGIBLE_SAMPLE) if drawn else None
-    sides: tuple[tuple[Side, Features, Codes, int, str], ...] = (
-        ("user", evidence.users, evidence.train.users, evidence.n_users, ACTIVITY),
-        ("item", evidence.items, evidence.train.items, evidence.n_items, POPULARITY),
-    )
-    found: list[Covariate] = []
-    for place, (side, features, codes, n, counted) in enumerate(sides):
-        matrix, names = _columns(side, features, codes, n, counted)
-        eligible = _counts(pairs[place], n) if pairs else np.ones(n)
-        found += _differences(side, matrix, names, eligible, codes, 1 / propensities)
-    return _summary(found, drawn)
+    train, eligible = evidence.train, evidence.eligible
+    users = np.ones(evidence.n_users) if eligible.everything else eligible.items_by_user().astype(np.float64)
+    items = eligible.sum_users(np.ones((evidence.n_users, 1)))[:, 0]
+    found = [
+        *_differences(*_columns("user", evidence.users, train.users, ACTIVITY), users, train.users, 1 / propensities),
+        *_differences(*_columns("item", evidence.items, train.items, POPULARITY), items, train.items, 1 / propensities),
+    ]
+    return _summary(found)
 
 
-def _columns(side: Side, features: Features, codes: Codes, n: int, counted: str) -> tuple[Matrix, tuple[str, ...]]:
+def _columns(side: Side, features: Features, codes: Codes, counted: str) -> tuple[Side, Matrix, tuple[str, ...]]:
     """The covariates of one side as columns, shape (n, d); those that would be about 1 to 9 users are left out."""
     matrix = features.matrix.astype(np.float64)
-    if side == "user":
-        kept = [not _of_few(column) for column in matrix.T]
-        matrix = matrix[:, kept]
-        names = tuple(name for name, keep in zip(features.names, kept, strict=True) if keep)
-    else:
-        names = features.names
-    logs = np.log1p(_counts(codes, n))
-    return np.column_stack([matrix, logs]), (*names, counted)
+    kept = [side == "item" or not _of_few(column) for column in matrix.T]
+    names = tuple(name for name, keep in zip(features.names, kept, strict=True) if keep)
+    logs = np.log1p(_counts(codes, len(matrix)))
+    return side, np.column_stack([matrix[:, np.array(kept, dtype=bool)], logs]), (*names, counted)
 
 
 def _of_few(column: NDArray[np.float64]) -> bool:
@@ -129,7 +118,7 @@ def _counts(codes: Codes, n: int) -> NDArray[np.float64]:
     return np.bincount(codes, minlength=n).astype(np.float64)
 
 
-def _summary(found: list[Covariate], drawn: bool) -> Balance:
+def _summary(found: list[Covariate]) -> Balance:
     ranked = sorted(found, key=lambda one: -max(abs(one.before), abs(one.after)))
     worst = max(ranked, key=lambda one: abs(one.after), default=None)
     largest = abs(worst.after) if worst else None
@@ -141,5 +130,4 @@ def _summary(found: list[Covariate], drawn: bool) -> Balance:
         apart_after=sum(abs(one.after) > WEAK_APART for one in ranked),
         worst=worst.name if worst else None,
         largest=largest,
-        drawn=drawn,
     )

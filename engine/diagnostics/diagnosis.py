@@ -10,14 +10,23 @@ from engine.audit.groups import Groups
 from engine.contracts import Dataset, Finding
 from engine.data.split import Log
 from engine.diagnostics.activity import Activity, activity
+from engine.diagnostics.adjusted import AdjustedViews, adjusted
+from engine.diagnostics.balance import Balance
+from engine.diagnostics.calibration import Calibration
 from engine.diagnostics.feedback import Feedback, feedback
 from engine.diagnostics.levels import Level
+from engine.diagnostics.outcome import outcome
+from engine.diagnostics.overlap import Overlap
 from engine.diagnostics.popularity import Popularity, popularity
 from engine.diagnostics.quality import Quality, quality
 from engine.diagnostics.support import Support
+from engine.diagnostics.sweep import Sweep
 from engine.diagnostics.times import Times, times
+from engine.diagnostics.weights import Weights
 from engine.diagnostics.writers import Writers, writers
 from engine.propensity import PROPENSITIES
+
+Judged = Overlap | Weights | Balance | Calibration | Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Diagnosis:
 
     `writers`: one for each attribute of users that makes groups. `times`: None where there are no timestamps.
     `support`: by propensity. `findings`: those of the log, then those of each propensity, named in their facts.
+    `adjusted`: mean outcomes by group with popularity or activity held equal; None where all outcomes are the same.
     """
 
     dataset: str
@@ -37,6 +47,7 @@ class Diagnosis:
     times: Times | None
     support: Mapping[str, Support]
     findings: tuple[Finding, ...]
+    adjusted: AdjustedViews | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ def portray(dataset: Dataset, log: Log, groups: Sequence[Groups]) -> Diagnosis:
     schema = dataset.schema
     counts, findings = quality(dataset, log)
     by_user = np.bincount(log.pairs.users, minlength=schema.n_users)
+    of = outcome(log.pairs, schema.feedback_kind, schema.relevance, schema.n_users)
     return Diagnosis(
         dataset=dataset.id,
         quality=counts,
@@ -67,6 +79,7 @@ def portray(dataset: Dataset, log: Log, groups: Sequence[Groups]) -> Diagnosis:
         times=None if log.timestamps is None else times(log.pairs.users, log.timestamps),
         support={},
         findings=findings,
+        adjusted=None if of is None else adjusted(of, log.pairs.items, schema.n_items, groups),
     )
 
 
@@ -83,10 +96,26 @@ def parts(diagnosis: Diagnosis) -> tuple[Part, ...]:
         else Part("times", "unknown", {}),
     ]
     for name in (kind for kind in PROPENSITIES if kind in diagnosis.support):
-        of = diagnosis.support[name]
-        found.append(Part("overlap", of.overlap.verdict, _facts(of.overlap), name))
-        found.append(Part("weights", of.weights.verdict, _facts(of.weights), name))
+        found += _of_support(diagnosis.support[name], name)
     return tuple(found)
+
+
+def _of_support(of: Support, name: str) -> list[Part]:
+    """The parts of one propensity; those that could not be computed are not known, and have no facts."""
+    judged: dict[str, Judged | None] = {
+        "overlap": of.overlap,
+        "weights": of.weights,
+        "balance": of.balance,
+        "calibration": of.calibration,
+        "sweep": of.sweep,
+    }
+    found = [
+        Part(key, "unknown", {}, name) if part is None else Part(key, part.verdict, _facts(part), name)
+        for key, part in judged.items()
+    ]
+    hidden = of.sensitivity
+    facts = {} if hidden is None else {"difference": hidden.overall.reaches[0].least, "flips": hidden.overall.flips}
+    return [*found, Part("sensitivity", hidden.verdict if hidden else "unknown", facts, name)]
 
 
 def quality_level(findings: tuple[Finding, ...]) -> Level:

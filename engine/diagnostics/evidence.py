@@ -22,14 +22,14 @@ def evidence(code: str, diagnosis: Diagnosis, propensity: str = USUAL_PROPENSITY
 
 def _observation(diagnosis: Diagnosis, propensity: str) -> str | None:
     found = diagnosis.support.get(propensity)
-    if found is None:
+    if found is None or found.overlap is None:
         return None
     return "observation_selective" if found.overlap.distance > SELECTIVE else "observation_even"
 
 
 def _positivity(diagnosis: Diagnosis, propensity: str) -> str | None:
     found = diagnosis.support.get(propensity)
-    if found is None:
+    if found is None or found.overlap is None:
         return None
     levels = (found.overlap.verdict, found.weights.verdict)
     return f"overlap_{'poor' if 'poor' in levels else 'weak' if 'weak' in levels else 'good'}"

@@ -15,8 +15,12 @@ USUAL = "logistic"
 
 
 def diagnosed(diagnosis: Diagnosis, config: Mapping[str, Any], own: bool) -> dict[str, Any]:
-    """The section of a diagnosis. `config`: of the run; `own`: whether it was made with the run's split and seed."""
-    ordered = sorted(parts(diagnosis), key=lambda part: WORST_FIRST.index(part.verdict))
+    """The section of a diagnosis; of propensities, the parts of the run's own.
+
+    `config`: of the run; `own`: whether it was made with the run's split and seed.
+    """
+    shown = [part for part in parts(diagnosis) if part.of not in PROPENSITIES or part.of == _drawn(config)]
+    ordered = sorted(shown, key=lambda part: WORST_FIRST.index(part.verdict))
     return {
         "basis": reports.basis(own),
         "parts": [_part(part) for part in ordered],
@@ -55,8 +59,8 @@ def _supports(diagnosis: Diagnosis) -> Iterator[dict[str, Any]]:
             "rows": of.weights.n,
             "effective": of.weights.effective,
             "effective_share": of.weights.effective_share,
-            "below_floor": of.overlap.below_floor,
-            "distance": of.overlap.distance,
+            "below_floor": None if of.overlap is None else of.overlap.below_floor,
+            "distance": None if of.overlap is None else of.overlap.distance,
             "total": of.weights.total,
         }
 
@@ -67,9 +71,9 @@ def _drawn(config: Mapping[str, Any]) -> str:
 
 
 def _overlap(supports: Mapping[str, Support], kind: str) -> dict[str, Any] | None:
-    """The histograms of one propensity; None where it was not looked at."""
-    if kind not in supports:
+    """The histograms of one propensity; None where it was not looked at, or has none."""
+    of = supports[kind].overlap if kind in supports else None
+    if of is None:
         return None
-    of = supports[kind].overlap
     values: dict[str, Sequence[float]] = {"edges": of.edges, "observed": of.observed, "eligible": of.eligible}
     return {"kind": kind, "name": PROPENSITIES[kind].name, **{name: list(found) for name, found in values.items()}}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.words import _, mark
+from engine.words import _, mark, support
 from engine.words.terms import Term
 
 SENTENCES: dict[str, str] = {
@@ -16,23 +16,7 @@ SENTENCES: dict[str, str] = {
         "No rows with random exposure: metrics show observed feedback, which mixes quality with what was shown."
     ),
     "quality.missing": mark("“{attribute}” is unknown for {share:.0%}: gaps by it may be due to who is known."),
-    "support.supports": mark(
-        "These propensities support a correction: the weights are worth {effective:,.0f} equally weighted rows"
-        " ({share:.0%})."
-    ),
-    "support.weak": mark(
-        "Weak overlap: the weights are worth {effective:,.0f} equally weighted rows ({share:.1%}); the top 1% of rows"
-        " carry {top_share:.0%} of the weight. Expect noise; clip, or correct less."
-    ),
-    "support.total": mark(
-        "The weights add up to {total:.2f} times the eligible pairs; right propensities give 1."
-        " {clipped:.0%} of rows are at the lower bound."
-    ),
-    "support.refuse": mark(
-        "This log does not support a correction with these propensities: they are worth {effective:,.0f} rows"
-        " ({share:.1%}), and {coverage:.1%} of eligible pairs have any real chance of being observed (95% needed)."
-    ),
-}
+} | support.SENTENCES
 
 PARTS: dict[str, Term] = {
     "quality": Term(mark("Data quality"), mark("Counts of the log, and what about it should worry a reader.")),
@@ -52,16 +36,7 @@ PARTS: dict[str, Term] = {
     ),
     "feedback": Term(mark("Feedback"), mark("Which values were given how often.")),
     "times": Term(mark("Time"), mark("When the log was written.")),
-    "overlap": Term(
-        mark("Overlap"),
-        mark("Propensities of observed pairs against those of all eligible pairs."),
-        mark("Where eligible pairs have hardly any chance of being observed, no weighting brings them back."),
-    ),
-    "weights": Term(
-        mark("Weights"),
-        mark("How heavy the heaviest weights are, and how many equally weighted rows all of them are worth."),
-    ),
-}
+} | support.PARTS
 
 LEVELS: dict[str, Term] = {
     "good": Term(mark("no worry"), mark("Nothing of this kind stands in the way.")),
@@ -107,22 +82,7 @@ VERDICTS: dict[str, str] = {
     ),
     "times.poor": mark("The fullest period holds {busiest:.0%} of the rows: a split by time has little to go on."),
     "times.unknown": mark("The log has no timestamps: nothing can be said about change."),
-    "overlap.good": mark("{below_floor:.1%} of the eligible pairs had no real chance of being observed."),
-    "overlap.weak": mark(
-        "{below_floor:.1%} of the eligible pairs had no real chance of being observed: no weighting speaks for them."
-    ),
-    "overlap.poor": mark(
-        "{below_floor:.1%} of the eligible pairs had no real chance of being observed: a correction cannot reach them."
-    ),
-    "weights.good": mark("The weights are worth {effective:,.0f} of {n:,} rows ({effective_share:.0%})."),
-    "weights.weak": mark(
-        "The weights are worth {effective:,.0f} of {n:,} rows ({effective_share:.0%}): expect noise; the heaviest 1%"
-        " of rows carry {top_share:.0%}."
-    ),
-    "weights.poor": mark(
-        "The weights are worth {effective:,.0f} of {n:,} rows ({effective_share:.1%}): too few for a correction."
-    ),
-}
+} | support.VERDICTS
 """The verdict on each part as a sentence; the placeholders are the fields of the part."""
 
 PARTLY: dict[str, str] = {
@@ -136,15 +96,24 @@ PARTLY: dict[str, str] = {
     ),
     "activity.weak.none": mark("Many users, for so small a log, have fewer than {least} interactions."),
     "activity.poor.none": mark("Most of the users, in a log of very few, have fewer than {least} interactions."),
-}
-"""The same of activity where one of its shares, or both, is about 1 to 9 people and so is not shown."""
+} | support.VARIANTS
+"""The same where a part has no such numbers; of activity, where one of its shares, or both, is about 1 to 9 people."""
 
 
 def verdict(part: str, level: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a part's verdict; `facts`: the fields of the part, None shown as a dash."""
     shown = {name: _ABSENT if value is None else value for name, value in facts.items()}
     key = f"{part}.{level}"
-    return _(PARTLY.get(f"{key}.{_known(facts)}", VERDICTS[key])).format(**shown)
+    return _(PARTLY.get(f"{key}.{_variant(part, facts)}", VERDICTS[key])).format(**shown)
+
+
+def _variant(part: str, facts: Mapping[str, Any]) -> str:
+    """Which variant of a sentence the facts ask for, where there is one."""
+    if not facts:
+        return "absent"
+    if part == "sensitivity":
+        return "never" if facts.get("flips") is None else ""
+    return _known(facts)
 
 
 def _known(facts: Mapping[str, Any]) -> str:

@@ -48,7 +48,7 @@ def test_audit_diagnose_and_doctor(call, small):
     code, answer, _ = call("audit", run_id[:8], "--set", "k=5")
     assert code == 0 and answer["run_id"] == run_id and "ndcg@5" in answer["metrics"]
     code, answer, _ = call("diagnose", small[1])
-    assert code == 0 and set(answer["support"]) == {"popularity", "logistic"}
+    assert code == 0 and {"popularity", "logistic"} <= set(answer["support"])
     assert answer["quality"]["users"] == 240
     assert call("diagnose", small[1], json_answer=False)[1].count("[") >= 3
     code, answer, _ = call("doctor")

@@ -1,11 +1,10 @@
 """Standardised mean differences: by hand, where weights are right, and what is left out."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
 from engine.contracts import Pairs
+from engine.data.availability import always
 from engine.data.eligible import Eligible
 from engine.data.features import Features
 from engine.diagnostics.balance import ACTIVITY, POPULARITY, balance
@@ -28,7 +27,7 @@ def test_on_paper():
     ones = np.ones(3, dtype=np.float32)
     train = Pairs(np.array([0, 2, 3], np.int32), np.array([0, 1, 1], np.int32), ones, ones)
     evidence = Evidence(train, Eligible(4, 2), features(age=[-3, -1, 1, 3], born=[7, 7, 7, 7]), none(2))
-    found = balance(evidence, np.array([0.25, 1.0, 1.0]), RNG(0))
+    found = balance(evidence, np.array([0.25, 1.0, 1.0]))
     age = by_name(found)["age"]
     assert (age.before, age.after) == pytest.approx((1 / 3 / 5**0.5, -4 / 3 / 5**0.5)) and age.side == "user"
     logs = np.log1p([1, 0, 1, 1])  # activity; everybody in the log has one row
@@ -39,7 +38,7 @@ def test_on_paper():
     popular = by_name(found)[POPULARITY]
     assert popular.before == pytest.approx((before - logs.mean()) / logs.std())
     assert popular.after == pytest.approx((after - logs.mean()) / logs.std())
-    assert found.n == 3 and "born" not in by_name(found) and not found.drawn
+    assert found.n == 3 and "born" not in by_name(found)
     assert found.largest == pytest.approx(max(abs(one.after) for one in found.covariates))
     assert found.worst == max(found.covariates, key=lambda one: abs(one.after)).name and found.verdict == "poor"
 
@@ -49,8 +48,8 @@ def test_right_weights_balance_what_drove_observation():
     age, price = rng.normal(size=300), rng.normal(size=80)
     p = 1 / (1 + np.exp(1 - age[:, None] + 0.8 * price))
     of = world(p, np.zeros(p.shape), users=features(age=age), items=features(price=price))
-    plain = balance(of.evidence, np.ones(len(of.evidence.train)), RNG(0))
-    right = balance(of.evidence, of.fitted.observed(of.evidence.train), RNG(0))
+    plain = balance(of.evidence, np.ones(len(of.evidence.train)))
+    right = balance(of.evidence, of.fitted.observed(of.evidence.train))
     assert plain.verdict == "poor" and plain.apart_after == plain.apart_before >= 2
     assert right.verdict == "good" and right.apart_after == 0 < right.apart_before
     assert by_name(right)["age"].before == by_name(plain)["age"].before > 0.25 > 0.1 > abs(by_name(right)["age"].after)
@@ -61,32 +60,22 @@ def test_levels_of_few_users_are_left_out():
     of = world(
         np.full((40, 20), 0.5), np.zeros((40, 20)), users=features(**flags), items=features(rare=np.arange(20) < 1)
     )
-    names = set(by_name(balance(of.evidence, of.fitted.observed(of.evidence.train), RNG(0))))
+    names = set(by_name(balance(of.evidence, of.fitted.observed(of.evidence.train))))
     assert names == {"of_10", "of_30", ACTIVITY, "rare", POPULARITY}
 
 
-@dataclass(frozen=True)
-class OnlyYoung:
-    """The first half of the users, with every item."""
-
-    n_users: int = 60
-    n_items: int = 10
-    n: int = 300
-
-    def draw(self, rng, n):
-        return rng.integers(0, 30, n).astype(np.int32), rng.integers(0, 10, n).astype(np.int32)
-
-
-def test_where_not_all_pairs_are_eligible_a_sample_is_compared():
-    ones = np.ones(30, dtype=np.float32)
-    train = Pairs(np.arange(30, dtype=np.int32), np.arange(30, dtype=np.int32) % 10, ones, ones)
-    age = np.where(np.arange(60) < 30, np.arange(60) % 2, 9)
-    found = balance(Evidence(train, OnlyYoung(), features(age=age), none(10)), np.ones(30), RNG(0))
-    assert found.drawn and abs(by_name(found)["age"].before) < 0.05
+def test_only_eligible_pairs_are_compared_with():
+    """The older half of the users may meet nothing, and the last item nobody: the young are all there is."""
+    ones, young, there = np.ones(30, dtype=np.float32), np.arange(60) < 30, np.arange(10) < 9
+    eligible = Eligible(60, 10, always(60).only(young), always(10).only(there))
+    train = Pairs(np.arange(30, dtype=np.int32), np.arange(30, dtype=np.int32) % 9, ones, ones)
+    age = np.where(young, np.arange(60) % 2, 9)
+    found = by_name(balance(Evidence(train, eligible, features(age=age), features(old=~there)), np.ones(30)))
+    assert eligible.n == 270 and found["age"].before == pytest.approx(0) and "old" not in found
 
 
 def test_nothing_to_compare_is_not_known():
     ones = np.ones(2, dtype=np.float32)
     train = Pairs(np.array([0, 1], np.int32), np.array([0, 0], np.int32), ones, ones)
-    found = balance(Evidence(train, Eligible(2, 1), none(2), none(1)), np.ones(2), RNG(0))
+    found = balance(Evidence(train, Eligible(2, 1), none(2), none(1)), np.ones(2))
     assert found.verdict == "unknown" and found.largest is None and found.covariates == ()

@@ -10,9 +10,13 @@ from engine.diagnostics.kept import kept_diagnosis
 from engine.errors import InputError
 from engine.pipeline import diagnoses
 from engine.pipeline.diagnoses import diagnose
+from engine.propensity import PROPENSITIES
 from engine.words import diagnostics as words
 from engine.workspace.made import keys
 from engine.workspace.records import to_json
+
+NEED_MORE = [kind for kind, of in PROPENSITIES.items() if of.NEEDS]
+"""What the small world has not got anything for."""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +28,9 @@ def test_every_part_is_there_and_has_a_sentence(diagnosis):
     found = parts(diagnosis)
     assert [p.key for p in found if p.of == ""] == ["quality", "activity", "popularity", "feedback", "times"]
     assert {p.of for p in found if p.key == "writers"} == {"gender", "age", "area"}
-    assert [p.of for p in found if p.key == "weights"] == ["popularity", "logistic"]
+    kinds = [kind for kind in PROPENSITIES if kind not in NEED_MORE]
+    for key in ("overlap", "weights", "balance", "calibration", "sweep", "sensitivity"):
+        assert [p.of for p in found if p.key == key] == kinds
     for part in found:
         assert words.PARTS[part.key].name and words.LEVELS[part.verdict].name
         assert "{" not in words.verdict(part.key, part.verdict, part.facts)
@@ -36,10 +42,39 @@ def test_every_verdict_that_can_be_has_words(diagnosis):
         for level in ("good", "weak", "poor"):
             assert "{" not in words.verdict(part, level, facts[part])
             assert words.verdict(part, level, dict.fromkeys(facts[part])), "undefined facts are dashes"
-    assert set(words.VERDICTS) == {f"{p}.{v}" for p in words.PARTS for v in ("good", "weak", "poor")} | {
-        "writers.unknown",
-        "times.unknown",
-    }
+    may_be_unknown = ("writers", "times", "overlap", "balance", "calibration", "sweep", "sensitivity")
+    every = {f"{p}.{v}" for p in words.PARTS for v in ("good", "weak", "poor")}
+    assert set(words.VERDICTS) == every | {f"{part}.unknown" for part in may_be_unknown}
+    for part in may_be_unknown:
+        assert "{" not in words.verdict(part, "unknown", {})
+
+
+def test_what_no_bound_flips_is_said_without_a_number():
+    told = words.verdict("sensitivity", "good", {"difference": -0.2, "flips": None})
+    assert "more than 10" in told and "-0.200" in told and "–" not in told
+    assert "2.50" in words.verdict("sensitivity", "good", {"difference": 0.2, "flips": 2.5})
+    for part in ("calibration", "sensitivity"):
+        assert words.verdict(part, "unknown", {}) != words.VERDICTS[f"{part}.unknown"]
+
+
+def test_adjusted_views_and_hidden_causes_are_by_group(diagnosis):
+    assert {one.attribute for one in diagnosis.adjusted.groups} == {"gender", "age", "area"}
+    of = diagnosis.support["logistic"]
+    assert {one.attribute for one in of.sensitivity.groups} == {"gender", "age", "area"}
+    assert diagnosis.support["popularity"].sensitivity is None, "relative exposure has no odds"
+    assert of.calibration is not None and diagnosis.support["popularity"].calibration is None
+
+
+def test_a_propensity_that_does_not_work_on_a_log_is_a_finding(small, monkeypatch):
+    def fails(self, evidence, rng):
+        raise InputError("propensity.range")
+
+    monkeypatch.setattr(PROPENSITIES["popularity"], "fit", fails)
+    found = diagnose(*small, RunConfig(seed=5))
+    assert "popularity" not in found.support and "logistic" in found.support
+    assert [f.facts["propensity"] for f in found.findings if f.code == "support.unfit"] == ["popularity"]
+    with pytest.raises(InputError, match="propensities"):
+        diagnose(*small, RunConfig(seed=6), ("popularity",))
 
 
 def test_asked_again_it_is_read_and_equal(small, diagnosis, monkeypatch):

@@ -7,14 +7,15 @@ import pytest
 
 from engine.contracts import Pairs
 from engine.data.eligible import Eligible
-from engine.data.features import Features
 from engine.data.split import read_log
 from engine.diagnostics import quality, support
 from engine.diagnostics.overlap import overlap
 from engine.diagnostics.weights import effective_sample_size, weights
 from engine.errors import InputError
 from engine.propensity import Evidence
-from engine.propensity.evidence import Everywhere
+from engine.propensity.evidence import Everywhere, ObservedOnly
+from engine.words import diagnostics as words
+from tests.engine.diagnostics.logs import none
 
 
 def test_effective_sample_size_on_paper():
@@ -59,10 +60,8 @@ class Fixed(Everywhere):
 def evidence(counts):
     items = np.repeat(np.arange(len(counts)), counts).astype(np.int32)
     ones = np.ones(len(items), dtype=np.float32)
-    none = Features(np.zeros((1000, 0), dtype=np.float32), ())
-    return Evidence(
-        Pairs(np.arange(len(items), dtype=np.int32) % 1000, items, ones, ones), Eligible(1000, len(counts)), none, none
-    )
+    pairs = Pairs(np.arange(len(items), dtype=np.int32) % 1000, items, ones, ones)
+    return Evidence(pairs, Eligible(1000, len(counts)), none(1000), none(len(counts)))
 
 
 CASES = [
@@ -73,23 +72,76 @@ CASES = [
 ]
 
 
+def judged(counts, fitted):
+    """The support of a log without an outcome, its training pairs being held out too."""
+    known = evidence(counts)
+    return support(known, fitted, np.random.default_rng(0), known.train, None)
+
+
 @pytest.mark.parametrize(("by_item", "counts", "expected"), CASES)
 def test_support_verdicts(by_item, counts, expected):
-    found, findings = support(evidence(counts), Fixed(by_item), np.random.default_rng(0))
+    found, findings = judged(counts, Fixed(by_item))
     assert found.verdict == expected and findings[0].code == f"support.{expected}"
 
 
 def test_weights_that_do_not_add_up_and_clipped_rows_are_told():
-    _, right = support(evidence((500, 300)), Fixed((0.5, 0.3)), np.random.default_rng(0))
-    assert [f.code for f in right] == ["support.supports"]
-    found, wrong = support(evidence((500, 300)), Fixed((0.9, 0.9), floor=0.9), np.random.default_rng(0))
-    assert [f.code for f in wrong] == ["support.supports", "support.total"]
+    _, right = judged((500, 300), Fixed((0.5, 0.3)))
+    assert [f.code for f in right] == ["support.supports", "support.balance"], (
+        "who is in the log has nothing to do with p"
+    )
+    found, wrong = judged((500, 300), Fixed((0.9, 0.9), floor=0.9))
+    assert [f.code for f in wrong] == ["support.supports", "support.total", "support.balance", "support.calibration"]
     assert found.weights.clipped_share == 1.0
 
 
 def test_a_sparse_log_is_not_refused_for_being_sparse():
-    found, _ = support(evidence((3, 3) * 100), Fixed((0.003,) * 200), np.random.default_rng(0))
+    found, _ = judged((3, 3) * 100, Fixed((0.003,) * 200))
     assert found.overlap.below_floor == 0 and found.verdict == "supports"
+
+
+@dataclass(frozen=True)
+class ByFeedback(ObservedOnly):
+    """A propensity that needs the feedback."""
+
+    p: float
+    floor: float = 0.0
+    relative: bool = False
+
+    def observed(self, pairs):
+        return np.full(len(pairs), self.p) / pairs.feedback
+
+
+def test_overlap_is_refused_where_unobserved_pairs_have_no_propensity():
+    found, findings = judged((500, 300), ByFeedback(0.4))
+    assert found.overlap is None and found.calibration is None and found.verdict == "supports"
+    assert [f.code for f in findings if f.severity == "note"] == ["support.supports", "support.unseen"]
+    few, findings = judged((50, 40), ByFeedback(0.4))
+    assert few.verdict == "refuse" and findings[0].code == "support.refuse_worth"
+    assert "{" not in words.SENTENCES[findings[0].code].format(**findings[0].facts)
+
+
+def test_weak_overlap_is_told_from_heavy_rows():
+    """Of 100 items two had no real chance: 98% of the eligible pairs have one."""
+    found, findings = judged((100,) * 98 + (0, 0), Fixed((0.1,) * 98 + (1e-4,) * 2))
+    assert found.weights.verdict == "good" and found.overlap.verdict == found.verdict == "weak"
+    assert findings[0].code == "support.weak_overlap" and findings[0].facts["coverage"] == pytest.approx(
+        0.98, abs=0.002
+    )
+
+
+def test_sums_by_hand():
+    """Two pairs with p = 1/4 and one with 1/2, of 10 eligible: sum w = 10, sum w^2 = 36, effective 100 / 36."""
+    ones = np.ones(3, dtype=np.float32)
+    train = Pairs(np.array([0, 1, 2], np.int32), np.array([0, 0, 1], np.int32), ones, ones)
+    known = Evidence(train, Eligible(5, 2), none(5), none(2))
+    found, findings = support(known, Fixed((0.25, 0.5)), np.random.default_rng(0), train, None)
+    assert found.weights.total == 1.0 and found.weights.effective == pytest.approx(100 / 36)
+    popular = next(one for one in found.balance.covariates if one.name == "log popularity")
+    apart = np.log([3, 2]) - np.log(6) / 2
+    assert popular.before == pytest.approx((2 * apart[0] + apart[1]) / 3 / apart[0])
+    assert popular.after == pytest.approx((8 * apart[0] + 2 * apart[1]) / 10 / apart[0])
+    assert found.calibration.verdict == "unknown" and found.sweep is found.sensitivity is None
+    assert findings[0].code == "support.refuse"
 
 
 def test_quality_counts_and_warns(small):
