@@ -61,7 +61,7 @@ def naive(losses: Array, level: float = LEVEL) -> Risk:
         return NOTHING
     value = float(losses.mean())
     error = float(np.sqrt(np.square(losses - value).sum() / (n * (n - 1)))) if n > 1 else None
-    return _with_interval(value, error, n, float(n), level)
+    return with_interval(value, error, n, float(n), level)
 
 
 def ips(losses: Array, propensities: Array, n_eligible: int, level: float = LEVEL) -> Risk:
@@ -129,7 +129,7 @@ def eib(losses: Array, imputed: Array, mean_imputed: float, n_eligible: int, lev
     if n == 0:
         return NOTHING
     error = float(np.sqrt(np.square(residual).sum())) / n_eligible
-    return _with_interval(mean_imputed + float(residual.sum()) / n_eligible, error, n, float(n), level)
+    return with_interval(mean_imputed + float(residual.sum()) / n_eligible, error, n, float(n), level)
 
 
 def dr(
@@ -198,7 +198,7 @@ def _weighted(start: float, residual: Array, w: Array, total: float, level: floa
     if len(w) == 0:
         return NOTHING
     value = start + float((w * residual).sum()) / total
-    return _with_interval(value, _design_error(residual, w, total), len(w), kish(w), level)
+    return with_interval(value, _design_error(residual, w, total), len(w), kish(w), level)
 
 
 def _normalised(start: float, residual: Array, w: Array, level: float) -> Risk:
@@ -207,14 +207,14 @@ def _normalised(start: float, residual: Array, w: Array, level: float) -> Risk:
         return NOTHING
     total = float(w.sum())
     mean = float((w * residual).sum()) / total
-    return _with_interval(start + mean, _design_error(residual - mean, w, total), len(w), kish(w), level)
+    return with_interval(start + mean, _design_error(residual - mean, w, total), len(w), kish(w), level)
 
 
 def _design_error(residual: Array, w: Array, total: float) -> float:
     return float(np.sqrt((np.square(residual) * w * (w - 1)).sum())) / total
 
 
-def _with_interval(value: float, error: float | None, n: int, effective: float, level: float) -> Risk:
+def with_interval(value: float, error: float | None, n: int, effective: float, level: float) -> Risk:
     """The normal interval at 1 - level, where there is one."""
     if error is None or not error > TINY * abs(value) or effective < LEAST_EFFECTIVE - TINY:
         return Risk(value, error, None, None, n, effective)

@@ -115,7 +115,7 @@ def true(p: Array, y: Array, o: NDArray[np.bool_], rng: RNG) -> Array:
 
 def naive_bayes(p: Array, y: Array, o: NDArray[np.bool_], rng: RNG) -> Array:
     """Those of the product's own estimator, with P(Y) from a small randomized slice."""
-    return by_bayes(y, o, SLICE, rng)
+    return by_bayes(y, o, rng.choice(y.size, SLICE, replace=False))
 
 
 PROPENSITIES = {"true": true, "naive Bayes": naive_bayes}

@@ -23,9 +23,10 @@ def test_intervals_by_user_hold_what_all_users_lose_and_those_of_the_design_need
     assert (by_user[1:] >= 0.89).all() and design[2] < 0.87
 
 
-def test_an_estimated_propensity_is_not_in_the_interval():
-    held = risk_estimated.coverage("rating, k = 0.5", 500, 60, (600, 400))
+def test_an_estimated_propensity_is_in_the_interval_that_counts_the_slice_only():
+    held = risk_estimated.coverage("rating, k = 0.5", 500, 100, (600, 400))
     assert held["SNIPS"] < 0.88
+    assert held["SNIPS with slice"] >= 0.88 and held["DR with slice"] >= 0.88
 
 
 def test_propensities_are_as_stated():
@@ -92,6 +93,8 @@ def test_the_page_keeps_its_promises():
     assert len(rows("risk small")) == 2 * len(SMALL)
     by_user = [part(row[f"{name}, by user"]) for row in rows("risk users") for name in ("IPS", "SNIPS", "DR")]
     assert min(by_user) >= 93 and max(by_user) <= 97
+    counted = [part(row[f"{name} with slice"]) for row in rows("risk estimated") for name in ("SNIPS", "DR")]
+    assert min(counted) >= 93 and max(counted) <= 97
 
 
 def test_the_page_has_movielens_with_true_and_estimated_propensities():
