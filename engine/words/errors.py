@@ -136,6 +136,10 @@ MESSAGES |= {
         mark("{model} is not trained by gradient, so a penalty has nothing to act on."),
         mark("Choose another scorer, or a mitigation of another stage."),
     ),
+    "config.validation": Message(
+        mark("Validation can't be weighted by `{propensity}` on this log: {reason}."),
+        mark("Choose another with validation.kind, or none."),
+    ),
     "propensity.observed_only": Message(
         mark("This propensity is known of observed pairs only."),
         mark("Choose `logistic` where pairs that were not observed need one."),
@@ -179,6 +183,10 @@ MESSAGES |= {
     "eligible.empty": Message(
         mark("No pair of a user and an item is left: no allowed user was there at the time of an allowed item."),
         mark("Widen the windows or the filters under `eligible`."),
+    ),
+    "propensity.calibrate": Message(
+        mark("This propensity can't be calibrated: that needs pairs that were not observed, and at least 3 rows."),
+        mark("Leave weighting.calibrate at `none`, or choose `logistic`."),
     ),
     "propensity.no_column": Message(
         mark("The log has no column `{column}`, and this propensity is read from it."),
