@@ -73,22 +73,22 @@ RULES: dict[str, tuple[str, Mapping[str, object]]] = {
     ),
     "balance": (
         mark(
-            "By the covariate that is farthest apart after weighting. Weak: more than {weak} deviations. Poor: more than"
-            " {poor} (Austin, 2009; Stuart, 2010)."
+            "By the covariate that is farthest apart after weighting. Weak: more than {weak} deviations. Poor: more"
+            " than {poor} (Austin, 2009; Stuart, 2010)."
         ),
         {"weak": balance.WEAK_APART, "poor": balance.POOR_APART},
     ),
     "calibration": (
         mark(
-            "The sum over bins of what is observed too much or too little, as a share of all; from it, what chance gives"
-            " is subtracted. Weak: more than {weak:.0%}. Poor: more than {poor:.0%}."
+            "The sum over bins of what is observed too much or too little, as a share of all; from it, what chance"
+            " gives is subtracted. Weak: more than {weak:.0%}. Poor: more than {poor:.0%}."
         ),
         {"weak": calibration.WEAK_ERROR, "poor": calibration.POOR_ERROR},
     ),
     "sweep": (
         mark(
-            "How far a cut at 10 times the mean weight moves the weighted mean. Weak: more than {weak} deviations of the"
-            " outcome. Poor: more than {poor}."
+            "How far a cut at 10 times the mean weight moves the weighted mean. Weak: more than {weak} deviations of"
+            " the outcome. Poor: more than {poor}."
         ),
         {"weak": sweep.WEAK_MOVE, "poor": sweep.POOR_MOVE},
     ),

@@ -1,5 +1,6 @@
 """`equipoise diagnose`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from engine.cli.output import JsonOption, WorkspaceOption, answer, columns
 from engine.cli.settings import settings
 from engine.config import RunConfig, parse
 from engine.contracts import Finding
-from engine.words import _, attributes
+from engine.words import _, attributes, support
 from engine.words.combinations import PROPENSITIES
 from engine.words.diagnostics import LEVELS, PARTS, SENTENCES, verdict
 from engine.workspace import find_workspace
@@ -60,17 +61,21 @@ def _text(found: "Diagnosis") -> str:
         (name.replace("_", " "), f"{value:,.4g}" if isinstance(value, float) else numbers.count(value))
         for name, value in to_json(found.quality).items()
     ]
-    lines = [
-        f"[{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}"
-        f"{' ' + _name(line) if line['of'] else ''}: {line['text']}"
-        for line in _verdicts(found)
-    ]
-    return "\n".join([columns(counts), "", *lines, "", *(_finding(finding) for finding in found.findings)])
+    return "\n".join([columns(counts), "", *_told(found), *(_finding(finding) for finding in found.findings)])
 
 
-def _name(line: dict[str, str]) -> str:
-    """The attribute or propensity that a line is about."""
-    return f"({attributes.name(line['of'])})" if line["part"] == "writers" else f"({PROPENSITIES[line['of']].name})"
+def _told(found: "Diagnosis") -> Iterator[str]:
+    """A line a part: those of the log, then those of each propensity under its name."""
+    lines = _verdicts(found)
+    for line in lines:
+        if line["part"] not in support.PARTS:
+            name = f" ({attributes.name(line['of'])})" if line["of"] else ""
+            yield f"[{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}{name}: {line['text']}"
+    for kind in found.support:
+        yield f"\n{PROPENSITIES[kind].name}"
+        for line in (line for line in lines if line["part"] in support.PARTS and line["of"] == kind):
+            yield f"  [{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}: {line['text']}"
+    yield ""
 
 
 def _finding(finding: Finding) -> str:
