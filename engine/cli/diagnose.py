@@ -71,7 +71,7 @@ def _told(found: "Diagnosis") -> Iterator[str]:
         if line["part"] not in support.PARTS:
             name = f" ({attributes.name(line['of'])})" if line["of"] else ""
             yield f"[{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}{name}: {line['text']}"
-    for kind in found.support:
+    for kind in (kind for kind in PROPENSITIES if kind in found.support):
         yield f"\n{PROPENSITIES[kind].name}"
         for line in (line for line in lines if line["part"] in support.PARTS and line["of"] == kind):
             yield f"  [{LEVELS[line['verdict']].name}] {PARTS[line['part']].name}: {line['text']}"
