@@ -17,7 +17,12 @@ BY_OBJECTIVE: dict[str, Codes] = {
     "none": (),
     "naive": ("missing_at_random",),
     "ips": ("positivity", "propensity_right", "no_hidden_cause", "consistency", "no_interference"),
+    "dr": ("positivity", "doubly_right", "no_hidden_cause", "consistency", "no_interference"),
+    "mrdr": ("positivity", "doubly_right", "no_hidden_cause", "consistency", "no_interference"),
+    "naive_clicks": ("unobserved_less_wanted",),
+    "rel_mf": ("positivity", "propensity_right", "clicks_need_exposure", "consistency", "no_interference"),
     "bpr": ("unobserved_less_wanted",),
+    "ubpr": ("positivity", "propensity_right", "clicks_need_exposure", "consistency", "no_interference"),
 }
 BY_PROPENSITY: dict[str, Codes] = {
     "none": (),
@@ -26,6 +31,7 @@ BY_PROPENSITY: dict[str, Codes] = {
     "logistic": ("every_pair_eligible", "exposure_by_attributes"),
     "naive_bayes": ("every_pair_eligible", "exposure_by_feedback", "aside_stands_for_all"),
     "poisson_factorization": ("every_pair_eligible", "exposure_low_rank"),
+    "position": ("looked_at_by_place", "same_item_at_many_places"),
     "logged": ("logged_as_drawn",),
 }
 BY_SPLIT: dict[str, Codes] = {

@@ -34,9 +34,12 @@ BY_PROPENSITY: dict[str, dict[str, Treatment]] = {
     "logistic": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
     "naive_bayes": {"popularity": "absent", "user": "corrected", "group": "absent"},
     "poisson_factorization": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
+    "position": {"popularity": "ignored", "user": "ignored", "group": "ignored"},
     "logged": {"popularity": "corrected", "user": "corrected", "group": "corrected"},
 }
 """How each propensity treats the arrows into exposure, by where they come from."""
+BY_PLACE = frozenset({"position"})
+"""The propensities that correct for the place at which something was shown."""
 BY_MITIGATION: dict[str, dict[tuple[str, str], Treatment]] = {
     "reweigh": {("group", "feedback"): "corrected"},
     "parity_penalty": {("group", "feedback"): "corrected"},
@@ -102,7 +105,10 @@ def _arrows(schema: Schema, trained: bool) -> Iterator[tuple[str, str]]:
 
 def _treated(config: Mapping[str, Any]) -> dict[tuple[str, str], Treatment]:
     """How training treats the arrows that it does not leave as they are."""
-    found = _of_exposure(BY_PROPENSITY[config["propensity"]["kind"]])
+    propensity = config["propensity"]["kind"]
+    found = _of_exposure(BY_PROPENSITY[propensity])
+    if propensity in BY_PLACE:
+        found["position", "feedback"] = "corrected"
     for stage in ("preprocessing", "inprocessing", "postprocessing"):
         for part in config[stage]:
             found |= BY_MITIGATION[part["kind"]]
@@ -115,7 +121,7 @@ def _untreated() -> dict[tuple[str, str], Treatment]:
 
 
 def _of_exposure(sources: Mapping[str, Treatment]) -> dict[tuple[str, str], Treatment]:
-    """No set-up here accounts for positions or for what is not in the log."""
+    """No propensity accounts for what is not in the log; next to none for positions."""
     into: dict[tuple[str, str], Treatment] = {(source, "exposure"): how for source, how in sources.items()}
     return {
         **into,

@@ -1,22 +1,24 @@
 """How likely was a pair to be observed? One file an estimator, in the order in which forms show them."""
 
 from engine.contracts import Schema
-from engine.propensity import logged, logistic, naive_bayes, poisson_factorization, popularity, user_item
+from engine.propensity import logged, logistic, naive_bayes, poisson_factorization, popularity, position, user_item
 from engine.propensity.evidence import Estimator, Evidence, Fitted, Needs
 from engine.propensity.logged import Logged
 from engine.propensity.logistic import Logistic
 from engine.propensity.naive_bayes import NaiveBayes
 from engine.propensity.poisson_factorization import PoissonFactorization
 from engine.propensity.popularity import Popularity
+from engine.propensity.position import Position
 from engine.propensity.user_item import UserItem
 
-Propensity = Popularity | UserItem | Logistic | NaiveBayes | PoissonFactorization | Logged
+Propensity = Popularity | UserItem | Logistic | NaiveBayes | PoissonFactorization | Position | Logged
 PROPENSITIES: dict[str, type[Propensity]] = {
     popularity.KEY: Popularity,
     user_item.KEY: UserItem,
     logistic.KEY: Logistic,
     naive_bayes.KEY: NaiveBayes,
     poisson_factorization.KEY: PoissonFactorization,
+    position.KEY: Position,
     logged.KEY: Logged,
 }
 LACKING: dict[Needs, str] = {

@@ -1,50 +1,12 @@
 """Words of what numbers lean on: each assumption, what breaks without it, and how it could be checked."""
 
-from dataclasses import dataclass
-
 from engine.words import _, mark
+from engine.words.assumption import MARLIN, SAITO, SCHNABEL, Assumption
+from engine.words.exposure_assumptions import OF_EXPOSURE
 from engine.words.terms import Message
 
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """The words of one assumption; `source` names a paper or book, empty where it is a matter of plain sense."""
-
-    name_source: str
-    statement_source: str
-    breaks_source: str
-    check_source: str
-    source: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name in the language in use."""
-        return _(self.name_source)
-
-    @property
-    def statement(self) -> str:
-        """What is assumed, in a sentence."""
-        return _(self.statement_source)
-
-    @property
-    def breaks(self) -> str:
-        """What goes wrong where it does not hold."""
-        return _(self.breaks_source)
-
-    @property
-    def check(self) -> str:
-        """How it could be checked, or what speaks to it."""
-        return _(self.check_source)
-
-
-SCHNABEL = "Schnabel, Swaminathan, Singh, Chandak & Joachims (2016), Recommendations as treatments"
 HERNAN = "Hernán & Robins (2020), Causal inference: what if, chapter 3"
 RENDLE = "Rendle, Freudenthaler, Gantner & Schmidt-Thieme (2009), BPR"
-SAITO = "Saito, Yaginuma, Nishino, Sakata & Nakata (2020), Unbiased recommender learning"
-SAITO_TRI = "Saito (2020), Asymmetric tri-training for debiasing missing-not-at-random explicit feedback"
-BOTTOU = "Bottou, Peters, Quiñonero-Candela et al. (2013), Counterfactual reasoning and learning systems"
-LIANG = "Liang, Charlin & Blei (2016), Causal inference for recommendation"
-MARLIN = "Marlin & Zemel (2009), Collaborative prediction and ranking with non-random missing data"
 
 OF_TRAINING: dict[str, Assumption] = {
     "missing_at_random": Assumption(
@@ -96,6 +58,23 @@ OF_WEIGHTS: dict[str, Assumption] = {
         mark("Right weights add up to the eligible pairs (weights); compare results under two propensities."),
         SCHNABEL,
     ),
+    "doubly_right": Assumption(
+        mark("Propensities or imputations are right"),
+        mark("The probability of being observed is right, or the imputed errors are, for every pair."),
+        mark("Where both are off in the same pairs, their errors multiply and stay in the numbers."),
+        mark("Compare with the inverse propensity score alone; see whether the weights add up (weights)."),
+        "Wang, Zhang, Sun & Qi (2019), Doubly robust joint learning for recommendation",
+    ),
+    "clicks_need_exposure": Assumption(
+        mark("A click is exposure and relevance"),
+        mark(
+            "A pair is clicked if it was exposed and is relevant, and these two do not depend on each other beyond"
+            " what the propensities know."
+        ),
+        mark("Clicks on what is merely in the way, and wants that nobody clicks, are taken for something else."),
+        mark("Compare with a slice of random exposure, where the log has one."),
+        SAITO,
+    ),
     "no_hidden_cause": Assumption(
         mark("No hidden common cause"),
         mark("Nothing beyond what the propensities know drives both what is observed and how it is liked."),
@@ -122,55 +101,6 @@ OF_WEIGHTS: dict[str, Assumption] = {
         mark("Every user could have met every item of the catalogue."),
         mark("Items out of stock, of another region or age limit are weighted as though they had been passed over."),
         mark("Ask which items were available to whom; import only those."),
-    ),
-    "exposure_by_popularity": Assumption(
-        mark("Exposure follows popularity alone"),
-        mark("How likely a pair is observed depends on the item's popularity, and not on the user."),
-        mark("Active groups are over-weighted: their rows count as though everybody wrote as much."),
-        mark("See whether activity is unequal (activity, who wrote the log)."),
-        SAITO,
-    ),
-    "exposure_by_both_counts": Assumption(
-        mark("Exposure follows activity and popularity alone"),
-        mark("How likely a pair is observed is the user's activity times the item's popularity, to a given power."),
-        mark("Whoever seeks out some items more than others is weighted as though exposure had been by habit alone."),
-        mark("Compare results under another power and under `logistic`."),
-        SAITO_TRI,
-    ),
-    "exposure_by_attributes": Assumption(
-        mark("Exposure follows what is known"),
-        mark("How likely a pair is observed follows, on a logit scale, the attributes, activity and popularity given."),
-        mark("What the model of exposure has not got, such as the old system's scores, stays uncorrected."),
-        mark("Add attributes; see whether the weights add up (weights)."),
-        SCHNABEL,
-    ),
-    "exposure_by_feedback": Assumption(
-        mark("Exposure follows the feedback alone"),
-        mark("Given the feedback that a pair would get, who the user is and which item it is change nothing."),
-        mark("Popular items and active users keep their extra weight, since the same rating counts the same anywhere."),
-        mark("See activity and popularity; compare with `logistic`, which looks at what this one leaves out."),
-        MARLIN,
-    ),
-    "aside_stands_for_all": Assumption(
-        mark("Those set aside stand for all"),
-        mark("The users whose randomized rows were set aside like things as often as everybody else does."),
-        mark("How often each value occurs is wrong, and every weight with it; few rows make it noisy."),
-        mark("Repeat with other seeds and a larger share set aside; the weights must stay."),
-        SCHNABEL,
-    ),
-    "exposure_low_rank": Assumption(
-        mark("Few dimensions of exposure"),
-        mark("A few non-negative numbers a user and an item tell who meets what; given them, each pair is a draw."),
-        mark("Where one pair's exposure drives another's, or users are thin, the weights are too even."),
-        mark("See whether the weights add up (weights); compare results with more and with fewer factors."),
-        LIANG,
-    ),
-    "logged_as_drawn": Assumption(
-        mark("Propensities were logged as drawn"),
-        mark("What was shown was drawn with the probability that the log holds for it."),
-        mark("Where a list was changed after the draw, or p is that of another step, the weights correct wrongly."),
-        mark("Ask who wrote the column, and when; 1/p of what was shown adds up to what could be shown (weights)."),
-        BOTTOU,
     ),
 }
 
@@ -255,7 +185,7 @@ OF_AUDITS: dict[str, Assumption] = {
     ),
 }
 
-ASSUMPTIONS: dict[str, Assumption] = {**OF_TRAINING, **OF_WEIGHTS, **OF_TESTS, **OF_AUDITS}
+ASSUMPTIONS: dict[str, Assumption] = {**OF_TRAINING, **OF_WEIGHTS, **OF_EXPOSURE, **OF_TESTS, **OF_AUDITS}
 
 ANSWERS: dict[str, str] = {"holds": mark("holds"), "doubted": mark("doubted"), "open": mark("open")}
 

@@ -33,10 +33,35 @@ OBJECTIVES: dict[str, Term] = {
         mark("Weighs each observed pair by one over its probability of being observed."),
         mark("Only as good as its propensities; small ones make it noisy."),
     ),
+    "dr": Term(
+        mark("Doubly robust"),
+        mark("Imputes the error of every pair with a second model, and corrects that by the weighted observed ones."),
+        mark("Needs either right propensities or right imputations; where both are off, so is it."),
+    ),
+    "mrdr": Term(
+        mark("More robust doubly robust"),
+        mark("Doubly robust, with imputations trained to keep its variance small where propensities are small."),
+        mark("Leans on the least likely pairs, of which little is known."),
+    ),
+    "naive_clicks": Term(
+        mark("Log loss over all pairs"),
+        mark("Takes every pair without a positive for unwanted, whether it was shown or not."),
+        mark("What was rarely shown is learned as unwanted."),
+    ),
+    "rel_mf": Term(
+        mark("Relevance from clicks (Rel-MF)"),
+        mark("Weighs each click by one over the probability that the pair was exposed, over all pairs."),
+        mark("Only as good as the exposure model; small propensities make it noisy."),
+    ),
     "bpr": Term(
         mark("Bayesian personalised ranking"),
         mark("Learns to put a positive above an item without one; good for lists, no prediction of ratings."),
         mark("Takes what was not observed for less wanted, although it may not have been shown."),
+    ),
+    "ubpr": Term(
+        mark("Exposure-weighted BPR (UBPR)"),
+        mark("A pairwise ranking in which clicks, and the items they are compared with, are weighted by exposure."),
+        mark("Only as good as the exposure model; small propensities make it noisy."),
     ),
 }
 
@@ -77,6 +102,14 @@ PROPENSITIES: dict[str, Term] = {
             " attribute is needed."
         ),
         mark("With few interactions a user it fits its own rows, and their weights add up to less than all pairs."),
+    ),
+    "position": Term(
+        mark("Position on the list"),
+        mark(
+            "How likely the place is looked at, from items that were shown at several places; the place that is looked"
+            " at most counts as 1."
+        ),
+        mark("Relative only. It corrects for the place of what was shown, not for what was never shown."),
     ),
     "logged": Term(
         mark("As logged"),

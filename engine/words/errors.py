@@ -11,6 +11,7 @@ from engine.words.explanations import EXPLANATION_MESSAGES
 from engine.words.features import FEATURE_MESSAGES
 from engine.words.imports import IMPORT_MESSAGES
 from engine.words.job_errors import JOB_MESSAGES
+from engine.words.propensity_errors import PROPENSITY_MESSAGES
 from engine.words.reports import REPORT_MESSAGES
 from engine.words.terms import Message
 from engine.words.workspace import WORKSPACE_MESSAGES
@@ -27,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     **ASSUMPTION_MESSAGES,
     **JOB_MESSAGES,
     **WORKSPACE_MESSAGES,
+    **PROPENSITY_MESSAGES,
     "config.invalid": Message(
         mark("The setting “{setting}” is not valid: {problem}."),
         mark("Correct it in the config file or in --set."),
@@ -140,73 +142,9 @@ MESSAGES |= {
         mark("Validation can't be weighted by `{propensity}` on this log: {reason}."),
         mark("Choose another with validation.kind, or none."),
     ),
-    "propensity.observed_only": Message(
-        mark("This propensity is known of observed pairs only."),
-        mark("Choose `logistic` where pairs that were not observed need one."),
-    ),
     "split.aside": Message(
         mark("A part can be set aside of the randomized slice only, and the split is `{kind}`."),
         mark("Use split.kind=randomized, or leave split.aside at 0."),
-    ),
-    "propensity.range": Message(
-        mark("The propensities are not all finite and above 0 and at most 1."),
-        mark("Choose another estimator, or correct the column `propensity`."),
-    ),
-    "eligible.no_timestamps": Message(
-        mark("Windows of time need timestamps, and this log has none."),
-        mark("Use eligible.windows=none, or import a timestamp column."),
-    ),
-    "eligible.stated": Message(
-        mark("Stated windows need the item attribute that holds an item's begin, or that of its end."),
-        mark("Name it as eligible.available_from or eligible.available_until."),
-    ),
-    "eligible.time": Message(
-        mark("{n} values of “{attribute}” are no times, for example “{example}”."),
-        mark("Times are seconds since 1970, years, or dates such as 2024-01-31 or 2024-01-31T12:00."),
-    ),
-    "eligible.filter": Message(
-        mark("“{text}” is no condition on users or items."),
-        mark("Write attribute=value, and several values as attribute=one|two."),
-    ),
-    "eligible.attribute": Message(
-        mark("There is no attribute “{attribute}” to tell by what could have been observed."),
-        mark("Choose one of: {known}."),
-    ),
-    "eligible.sensitive": Message(
-        mark("“{attribute}” is kept apart: it may not decide what a propensity is fitted on."),
-        mark("Choose an attribute that is not kept apart."),
-    ),
-    "eligible.value": Message(
-        mark("Nobody and nothing has “{value}” as “{attribute}”."),
-        mark("Check the spelling; values are compared letter by letter."),
-    ),
-    "eligible.empty": Message(
-        mark("No pair of a user and an item is left: no allowed user was there at the time of an allowed item."),
-        mark("Widen the windows or the filters under `eligible`."),
-    ),
-    "propensity.calibrate": Message(
-        mark("This propensity can't be calibrated: that needs pairs that were not observed, and at least 3 rows."),
-        mark("Leave weighting.calibrate at `none`, or choose `logistic`."),
-    ),
-    "propensity.no_column": Message(
-        mark("The log has no column `{column}`, and this propensity is read from it."),
-        mark("Import it, or choose another propensity."),
-    ),
-    "propensity.logged_range": Message(
-        mark("{n} of {rows} rows have no propensity above 0 and at most 1 in the column `propensity`."),
-        mark("Correct the column and import the log again, or choose another propensity."),
-    ),
-    "propensity.no_unobserved": Message(
-        mark("All eligible pairs are in the training log, so there is nothing to tell observation from."),
-        mark("Train without propensities, or widen what is eligible."),
-    ),
-    "propensity.no_aside": Message(
-        mark("No randomized rows are set aside, and this propensity compares the log with them."),
-        mark("Use split.kind=randomized with split.aside=0.1 on a log with random exposure, or choose `logistic`."),
-    ),
-    "propensity.one_value": Message(
-        mark("All feedback is {value:g}, so no value of it can be observed more often than another."),
-        mark("Choose a propensity that does not look at feedback, such as `logistic`."),
     ),
     "cli.unexpected": Message(
         mark("Something went wrong that was not foreseen ({kind}: {problem})."),

@@ -25,6 +25,9 @@ PARAMETERS: dict[str, Term] = {
     "sweeps": Term(
         mark("Sweeps at most"), mark("Passes over the log while propensities are fitted; fewer where they settle.")
     ),
+    "least": Term(
+        mark("Fewest clicks"), mark("Neighbouring positions are pooled until they have so many clicks together.")
+    ),
     "attribute": Term(mark("Groups by"), mark("The attribute whose groups the strategy acts on.")),
     "strength": Term(mark("Strength"), mark("How much it counts beside the rest.")),
     "target": Term(

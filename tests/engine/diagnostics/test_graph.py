@@ -19,6 +19,7 @@ CORRECTED = {
     "logistic": {"popularity", "user", "group"},
     "naive_bayes": {"user"},
     "poisson_factorization": {"popularity", "user", "group"},
+    "position": set(),
     "logged": {"popularity", "user", "group"},
 }
 POSITIONS = {"interaction_columns": ("user_id", "item_id", "feedback", "position")}
@@ -62,6 +63,12 @@ def test_nodes_are_those_that_the_log_has(config, record):
     without = graph(setup, replace(record.schema, user_attributes=()))
     check(without)
     assert {node.key for node in without.nodes} == plain - {"group"}
+
+
+def test_a_propensity_by_position_corrects_for_the_place(config, record):
+    log = replace(record.schema, **POSITIONS)
+    assert edges(graph(config("mf", "ips", "position"), log))["position", "feedback"].treatment == "corrected"
+    assert edges(graph(config("mf", "ips", "logistic"), log))["position", "feedback"].treatment == "ignored"
 
 
 def test_uploaded_lists_may_have_caused_what_judges_them(record):

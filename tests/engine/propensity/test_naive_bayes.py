@@ -70,4 +70,4 @@ def test_refused(world):
         assert error.value.code == "propensity.no_aside" and "split.aside" in str(error.value)
     with pytest.raises(InputError) as error:
         fit(world[0], [1, 1], [1], Eligible(2, 2))
-    assert error.value.code == "propensity.one_value"
+    assert error.value.code == "propensity.one_value" and "All feedback is 1.0" in str(error.value)
