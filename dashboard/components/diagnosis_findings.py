@@ -11,12 +11,16 @@ from engine.words.combinations import PROPENSITIES
 from engine.words.findings import by_severity, say
 
 
-def show(found: Sequence[Finding]) -> None:
-    """Each finding as a sentence, flags first; none at all is said not to be a pass."""
+def show(found: Sequence[Finding], kind: str) -> None:
+    """Each finding as a sentence, flags first: of the log, of the propensity shown, and which could not be had.
+
+    None at all is said not to be a pass.
+    """
     st.header(_("Findings"))
-    if not found:
+    shown = [f for f in found if f.facts.get("propensity") in (None, kind) or f.code == "support.unfit"]
+    if not shown:
         st.caption(_("No finding was raised. That is not a pass: read the parts above."))
-    for finding in by_severity(found):
+    for finding in by_severity(shown):
         propensity = finding.facts.get("propensity")
         of = f"{PROPENSITIES[propensity].name}: " if propensity else ""
         findings.line(finding.severity, of + say(finding))

@@ -1,32 +1,42 @@
-"""What each propensity, fitted on the training fold, makes of a log: overlap, weights, effective sample."""
+"""What each propensity, fitted on the training fold, makes of a log: all at a glance, then one of them in full."""
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import chooser, diagnosis_groups, diagnosis_overview, figures, part_terms
+from dashboard.components import chooser, diagnosis_groups, diagnosis_overview, figures, levels, part_terms
 from engine.charts import numbers, overlap, tail
 from engine.config import SplitConfig
 from engine.contracts import Schema
 from engine.diagnostics import Diagnosis, Part, Support
 from engine.words import _
 from engine.words.combinations import PROPENSITIES
+from engine.words.findings import say
+from engine.words.support import SUPPORT
 
 USUAL = "logistic"
 """The one that knows the attributes is shown first."""
+AS_LEVEL = {"supports": "good", "weak": "weak", "refuse": "poor"}
+"""The sign and colour of each verdict on a correction."""
 
 
-def show(diagnosis: Diagnosis, parts: Sequence[Part], schema: Schema, attribute: str | None) -> None:
-    """Choose a propensity; its figures, its numbers, and what it leaves of each group."""
+def choose(diagnosis: Diagnosis, schema: Schema) -> str:
+    """The section's beginning: what all of them support, and the choice of the one that is shown."""
     st.header(_("Propensities"))
     st.caption(_basis(schema))
-    names = list(diagnosis.support)
+    names = [kind for kind in PROPENSITIES if kind in diagnosis.support]
+    _verdicts(diagnosis, names)
     first = USUAL if USUAL in names else names[0]
     kind = chooser.one(_("Propensity"), names, session.PROPENSITY, lambda key: PROPENSITIES[key].name, first)
     term = PROPENSITIES[kind]
     st.markdown(f"{term.definition} :gray[{term.caveat}]")
-    of, own = diagnosis.support[kind], [part for part in parts if part.of == kind]
+    return kind
+
+
+def show(of: Support, own: Sequence[Part], attribute: str | None) -> None:
+    """Overlap and weights of one propensity, and what it leaves of each group; `own`: its parts."""
     left, right = st.columns(2, gap="large")
     with left:
         diagnosis_overview.section(own, "overlap")
@@ -36,6 +46,18 @@ def show(diagnosis: Diagnosis, parts: Sequence[Part], schema: Schema, attribute:
         _weights(of)
     if attribute is not None:
         diagnosis_groups.effective(of, attribute)
+
+
+def _verdicts(diagnosis: Diagnosis, names: Sequence[str]) -> None:
+    """A line a propensity: whether it supports a correction, and why."""
+    lines = []
+    for kind in names:
+        own = [finding for finding in diagnosis.findings if finding.facts.get("propensity") == kind]
+        told = " ".join(say(f) for f in own if f is own[0] or f.code == "support.unseen")
+        verdict = diagnosis.support[kind].verdict
+        badge = levels.named(AS_LEVEL[verdict], SUPPORT[verdict].name)
+        lines.append({_("Propensity"): f"{PROPENSITIES[kind].name}  \n{badge}", _("Why"): told})
+    st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Propensities and what they support"))
 
 
 def _basis(schema: Schema) -> str:
@@ -56,17 +78,15 @@ def _basis(schema: Schema) -> str:
 
 
 def _overlap(of: Support) -> None:
-    if of.overlap is None:
-        part_terms.show("overlap")
-        return
-    drawn = (of.overlap.edges, of.overlap.observed, of.overlap.eligible)
-    figures.draw(overlap.overlap(*drawn, figures.theme()), overlap.describe(*drawn), "overlap")
-    text = _(
-        "How to read it: upwards the pairs in the log, downwards a sample of all pairs that could have been. Where"
-        " there is much below and nothing above, the log says nothing. They differ by {distance:.0%} (0%: alike; 100%:"
-        " nothing in common)."
-    )
-    st.caption(text.format(distance=of.overlap.distance))
+    if of.overlap is not None:
+        drawn = (of.overlap.edges, of.overlap.observed, of.overlap.eligible)
+        figures.draw(overlap.overlap(*drawn, figures.theme()), overlap.describe(*drawn), "overlap")
+        text = _(
+            "How to read it: upwards the pairs in the log, downwards a sample of all pairs that could have been. Where"
+            " there is much below and nothing above, the log says nothing. They differ by {distance:.0%} (0%: alike;"
+            " 100%: nothing in common)."
+        )
+        st.caption(text.format(distance=of.overlap.distance))
     part_terms.show("overlap")
 
 

@@ -17,7 +17,12 @@ COLORS = {"poor": "orange", "weak": "yellow", "good": "blue"}
 
 def badge(level: str) -> str:
     """Sign, word and colour of a level, as Markdown."""
-    return f":{COLORS.get(level, 'gray')}[**{SIGNS[level]} {LEVELS[level].name}**]".replace(" ", "\N{NO-BREAK SPACE}")
+    return named(level, LEVELS[level].name)
+
+
+def named(level: str, word: str) -> str:
+    """Sign and colour of a level with a word of its own, as Markdown."""
+    return f":{COLORS.get(level, 'gray')}[**{SIGNS[level]} {word}**]".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def counts(parts: Sequence[Part]) -> None:

@@ -6,7 +6,9 @@ from dashboard import compute, session
 from dashboard.components import (
     chooser,
     cohort,
+    diagnosis_correction,
     diagnosis_findings,
+    diagnosis_gaps,
     diagnosis_groups,
     diagnosis_job,
     diagnosis_log,
@@ -16,6 +18,7 @@ from dashboard.components import (
 )
 from engine.diagnostics import parts as parts_of
 from engine.words import _
+from engine.words.support import PARTS as OF_PROPENSITIES
 
 st.title(_("Diagnose"))
 st.caption(_("What can this log support, and what not? Who wrote it, what it misses, and whether weights can help."))
@@ -34,7 +37,7 @@ if diagnosis is None:
 parts = parts_of(diagnosis)
 
 st.header(_("What this log can and can't support"))
-diagnosis_overview.show(parts)
+overview = st.container()
 
 diagnosis_overview.section(parts, "quality")
 diagnosis_log.quality(diagnosis)
@@ -47,8 +50,17 @@ with right:
     attribute = diagnosis_groups.choose(diagnosis, parts)
 
 diagnosis_log.shape(diagnosis, parts)
-diagnosis_support.show(diagnosis, parts, record.schema, attribute)
-diagnosis_findings.show(diagnosis.findings)
+if attribute is not None:
+    diagnosis_gaps.adjusted(diagnosis, attribute)
+kind = diagnosis_support.choose(diagnosis, record.schema)
+support, own = diagnosis.support[kind], [part for part in parts if part.key in OF_PROPENSITIES and part.of == kind]
+diagnosis_support.show(support, own, attribute)
+diagnosis_correction.show(support, own)
+if attribute is not None:
+    diagnosis_gaps.hidden(support, attribute)
+with overview:
+    diagnosis_overview.show([*(part for part in parts if part.key not in OF_PROPENSITIES), *own])
+diagnosis_findings.show(diagnosis.findings, kind)
 
 st.header(_("What next"))
 link = {session.DATASET: record.id}

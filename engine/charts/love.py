@@ -13,7 +13,8 @@ from engine.charts.series import legend
 from engine.charts.theme import LIGHT, Theme, apply, escape
 from engine.words import _
 
-ROW, LABELS = 40, 168
+ROW, LABELS = 54, 168
+"""A row holds a name in two lines, and its numbers below."""
 LINES = (0.1, 0.25)
 """Standardised differences from which balance is called weak, and poor."""
 LEAST_SPAN = 0.3
@@ -60,9 +61,10 @@ def love(rows: Sequence[Covariate], theme: Theme = LIGHT) -> go.Figure:
         )
     for at in LINES:
         figure.add_vline(at, line={"dash": "dot", "color": theme.muted, "width": 1.5}, layer="below")
+    span = max([LEAST_SPAN, *(abs(v) for row in rows for v in (row.before, row.after))])
     figure.update_xaxes(
         title={"text": _("difference in deviations, without sign"), "font": {"size": 12, "color": theme.muted}},
-        range=[0, 1.08 * max([LEAST_SPAN, *(abs(v) for row in rows for v in (row.before, row.after))])],
+        range=[-0.05 * span, 1.08 * span],
         nticks=6,
         tickangle=0,
     )

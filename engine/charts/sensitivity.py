@@ -10,6 +10,9 @@ from engine.charts import numbers
 from engine.charts.theme import LIGHT, Theme, apply
 from engine.words import _
 
+APART = 1.3
+"""Ticks are at least so many times each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -59,8 +62,8 @@ def sensitivity(reaches: Sequence[Reach], flips: float | None, name: str, theme:
     figure.update_xaxes(
         type="log",
         title={"text": _("hidden causes change the odds by up to Λ"), **title},
-        tickvals=odds,
-        ticktext=[f"{value:g}" for value in odds],
+        tickvals=_ticks(odds),
+        ticktext=[f"{value:g}" for value in _ticks(odds)],
         showgrid=False,
     )
     figure.update_yaxes(title={"text": name, **title}, nticks=7)
@@ -76,3 +79,12 @@ def describe(reaches: Sequence[Reach], flips: float | None, name: str) -> str:
     if flips == 1:
         return f"{ranges} " + _("Sampling error alone hides its sign.")
     return f"{ranges} " + _("Its sign is lost at {flips:.2f}.").format(flips=flips)
+
+
+def _ticks(odds: Sequence[float]) -> list[float]:
+    """Those that do not touch their neighbour on a narrow screen."""
+    shown: list[float] = []
+    for value in odds:
+        if not shown or value > APART * shown[-1]:
+            shown.append(value)
+    return shown

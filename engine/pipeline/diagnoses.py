@@ -13,6 +13,7 @@ from engine.errors import InputError
 from engine.pipeline.plan import evidence, generator
 from engine.pipeline.run import Watch
 from engine.propensity import PROPENSITIES
+from engine.propensity.weighting import fit
 from engine.workspace import Workspace
 from engine.workspace.made import keep_made
 from engine.workspace.records import to_json
@@ -80,7 +81,8 @@ def _compute(dataset: Dataset, asked: _Asked, watch: Watch) -> Diagnosis:
     for done, spec in enumerate(asked.wanted, 2):
         watch("diagnosis", done / steps)
         try:
-            fitted = make(PROPENSITIES, spec, "propensity").fit(known, generator(seed, "propensity"))
+            estimator, weighting = make(PROPENSITIES, spec, "propensity"), asked.config.weighting
+            fitted = fit(estimator, weighting, known, generator(seed, "propensity"))
             drawn = generator(seed, "diagnostics")
             supports[spec.kind], findings = support(known, fitted, drawn, folds.valid, of, groups)
         except InputError as error:

@@ -1,6 +1,6 @@
 """Sentences of what propensities make of a log: overlap, weights, balance, calibration, clipping, hidden causes."""
 
-from engine.words import mark
+from engine.words import _, attributes, mark
 from engine.words.terms import Term
 
 SENTENCES: dict[str, str] = {
@@ -25,8 +25,7 @@ SENTENCES: dict[str, str] = {
         " ({share:.1%}); 100 rows and 1% are needed."
     ),
     "support.unseen": mark(
-        "These propensities are known of observed pairs only, so nothing tells whether every eligible pair had a chance"
-        " of being observed: overlap is refused, which is not a pass."
+        "Overlap cannot be checked: pairs that were not observed have no such propensity. That is not a pass."
     ),
     "support.total": mark(
         "The weights add up to {total:.2f} times the eligible pairs; right propensities give 1."
@@ -45,7 +44,8 @@ SENTENCES: dict[str, str] = {
         " few rows."
     ),
     "support.sensitivity": mark(
-        "A hidden cause that changes the odds of observation by {flips:.2f} could undo what weighting says of the mean."
+        "A hidden cause that changes the odds of observation by a factor of {flips:.2f} could undo what weighting"
+        " says of the mean."
     ),
     "support.unfit": mark("The log does not give these propensities: {reason}"),
 }
@@ -145,16 +145,16 @@ VERDICTS: dict[str, str] = {
     ),
     "sweep.unknown": mark("All training rows have the same outcome: no weighting moves its mean."),
     "sensitivity.good": mark(
-        "Weighting moves the mean by {difference:+.3f}; hidden causes would have to change the odds of observation by"
-        " {flips:.2f} to hide its sign."
+        "Weighting moves the mean by {difference:+.3f}; hidden causes would have to change the odds of observation by a"
+        " factor of {flips:.2f} to hide its sign."
     ),
     "sensitivity.weak": mark(
-        "Weighting moves the mean by {difference:+.3f}; hidden causes that change the odds of observation by"
-        " {flips:.2f} are enough to hide its sign."
+        "Weighting moves the mean by {difference:+.3f}; hidden causes that change the odds of observation by a"
+        " factor of {flips:.2f} are enough to hide its sign."
     ),
     "sensitivity.poor": mark(
-        "Weighting moves the mean by {difference:+.3f}; hidden causes that change the odds of observation by as little"
-        " as {flips:.2f} hide its sign."
+        "Weighting moves the mean by {difference:+.3f}; hidden causes that change the odds of observation by a"
+        " factor of {flips:.2f} only hide its sign."
     ),
     "sensitivity.unknown": mark(
         "Weighting moves the mean by {difference:+.3f}, no more than sampling error: there is no conclusion to undo."
@@ -166,8 +166,8 @@ VARIANTS: dict[str, str] = {
         "Relative exposure, or known of observed pairs only: there is no probability to check."
     ),
     "sensitivity.good.never": mark(
-        "Weighting moves the mean by {difference:+.3f}; hidden causes would have to change the odds of observation by"
-        " more than 10 to hide its sign."
+        "Weighting moves the mean by {difference:+.3f}; hidden causes would have to change the odds of observation by a"
+        " factor of more than 10 to hide its sign."
     ),
     "sensitivity.unknown.absent": mark(
         "Relative exposure, too few users, or the same outcome everywhere: there are no odds to bound."
@@ -177,7 +177,24 @@ VARIANTS: dict[str, str] = {
 
 OUTCOMES: dict[str, str] = {"feedback": mark("mean feedback"), "positives": mark("share of positives")}
 COVARIATES: dict[str, str] = {
-    "log activity": mark("activity (log of the training rows)"),
-    "log popularity": mark("popularity (log of the training rows)"),
+    "log activity": mark("Activity (log)"),
+    "log popularity": mark("Popularity (log)"),
 }
 """The covariates that no attribute gives, as people read them."""
+SUPPORT: dict[str, Term] = {
+    "supports": Term(mark("supports a correction"), mark("There is overlap, and enough rows carry the weight.")),
+    "weak": Term(mark("weak overlap"), mark("A correction will be noisy, or speaks for a part of the pairs only.")),
+    "refuse": Term(
+        mark("refuse"),
+        mark("Less than 95% of the eligible pairs could be observed, or the rows are worth less than 100, or 1%."),
+    ),
+}
+"""The verdicts on a correction with one propensity."""
+
+
+def covariate(name: str) -> str:
+    """A covariate as people read it: the attribute, and which of its values where it is an indicator of one."""
+    if name in COVARIATES:
+        return _(COVARIATES[name])
+    attribute, equals, value = name.partition("=")
+    return f"{attributes.name(attribute)}: {attributes.group(value)}" if equals else attributes.name(name)

@@ -14,11 +14,18 @@ from engine.diagnostics import kept, parts
 from engine.jobs import Job, Status
 from engine.pipeline.diagnoses import diagnose
 from engine.words.diagnostics import LEVELS, PARTS
+from engine.words.support import PARTS as OF_PROPENSITIES
+from engine.words.support import SUPPORT
 
 
 def words(at: AppTest) -> str:
     kinds = (at.title, at.header, at.markdown, at.caption, at.info, at.error, at.warning, at.success)
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
+
+
+def table_with(at: AppTest, column: str) -> Any:
+    """The table that has the column."""
+    return next(table.value for table in at.table if column in table.value.columns)
 
 
 def assert_well(at: AppTest) -> None:
@@ -83,11 +90,12 @@ def test_a_kept_one_is_shown_worst_first(app: Callable[..., AppTest], fill: Any,
     overview = at.table[0].value
     order = list(levels.SIGNS)
     shown = [next(level for level in order if levels.SIGNS[level] in cell) for cell in overview["Part"]]
-    assert shown == sorted((part.verdict for part in parts(known)), key=order.index)
+    listed = [part.verdict for part in parts(known) if part.key not in OF_PROPENSITIES or part.of == "logistic"]
+    assert shown == sorted(listed, key=order.index)
     headings = [heading.value for heading in at.header]
     places = [headings.index(term.name) for term in PARTS.values()]
     assert places == sorted(places)
-    assert len(at.get("plotly_chart")) == 7
+    assert len(at.get("plotly_chart")) == 10, "too few held-out pairs for calibration"
     text = words(at)
     assert "training fold of the default split" in text and "10% are the test" in text
     assert f"{known.support['logistic'].weights.n:,} training rows" in text
@@ -109,6 +117,44 @@ def test_every_choice_stands_in_the_address(app: Callable[..., AppTest], fill: A
     assert f"add up to {total:.2f} times" in words(at)
 
 
+def test_every_propensity_has_its_verdict_and_the_reason(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    dataset = fill()
+    known = diagnose(workspace, dataset)
+    at = app("diagnose", dataset=dataset)
+    lines = table_with(at, "Why")
+    assert len(lines) == len(known.support) and all("rows" in why for why in lines["Why"])
+    cells = " ".join(lines["Propensity"]).replace("\N{NO-BREAK SPACE}", " ")
+    assert sum(cells.count(SUPPORT[of.verdict].name) for of in known.support.values()) >= len(known.support)
+
+
+def test_a_relative_propensity_says_what_cannot_be_asked_of_it(app: Callable[..., AppTest], fill: Any, workspace: Any):
+    dataset = fill()
+    diagnose(workspace, dataset)
+    at = app("diagnose", dataset=dataset)
+    at.selectbox(key="propensity").set_value("popularity").run()
+    assert_well(at)
+    text = words(at)
+    assert "there is no probability to check" in text and "there are no odds to bound" in text
+    assert len(at.get("plotly_chart")) == 9
+    assert not any("Difference" in table.value.columns for table in at.table)
+
+
+def test_a_propensity_of_observed_pairs_only_has_no_overlap(
+    app: Callable[..., AppTest], workspace: Any, world: Any, tmp_path: Any
+):
+    files = world(tmp_path / "files")
+    lines = files["interactions"].read_text(encoding="utf-8").splitlines()
+    logged = [f"{line},{'propensity' if n == 0 else 0.1 + 0.8 * (n % 9) / 9}" for n, line in enumerate(lines)]
+    files["interactions"].write_text("\n".join(logged) + "\n", encoding="utf-8")
+    dataset = workspace.add_dataset(ImportRequest(**files, mapping=(("feedback", "rating"),))).id
+    diagnose(workspace, dataset)
+    at = app("diagnose", dataset=dataset)
+    at.selectbox(key="propensity").set_value("logged").run()
+    assert_well(at)
+    assert "had a chance cannot be checked" in words(at)
+    assert "not known" in " ".join(at.table[0].value["Part"]).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_rerun_reads_nothing_again(app: Callable[..., AppTest], fill: Any, workspace: Any, monkeypatch):
     dataset = fill()
     diagnose(workspace, dataset)
@@ -126,8 +172,8 @@ def test_a_group_of_one_is_withheld(app: Callable[..., AppTest], fill: Any, work
     diagnose(workspace, dataset)
     at = app("diagnose", dataset=dataset)
     assert_well(at)
-    table = at.table[1].value.set_index("Group")
-    assert list(table.loc["X"]) == ["withheld", "withheld"]
+    for column, shown in (("Training rows", "withheld"), ("As it is", "withheld"), ("Difference", "withheld")):
+        assert table_with(at, column).set_index("Group").loc["X", column] == shown
     figure = next(str(c.proto) for c in at.get("plotly_chart") if "Who wrote the log" in str(c.proto))
     assert "X: withheld" in figure
 
@@ -157,7 +203,7 @@ def test_many_groups_are_cut_and_counted(app: Callable[..., AppTest], workspace:
     at = app("diagnose", dataset=dataset)
     assert_well(at)
     assert "The first 14 of 22 groups" in words(at)
-    assert len(at.table[1].value) == 14
+    assert [len(table_with(at, column)) for column in ("Training rows", "As it is", "Difference")] == [14] * 3
 
 
 def test_every_part_has_its_rule():
