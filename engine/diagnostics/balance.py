@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ covariates, Statistics in Medicine 28; Stuart (2010), Matching methods for causa
 MOST_KEPT = 60
 CONSTANT = 1e-9
 ACTIVITY, POPULARITY = "log activity", "log popularity"
-Matrix = NDArray[np.float64]
 Side = Literal["user", "item"]
 
 
@@ -57,30 +56,72 @@ class Balance:
 def balance(evidence: Evidence, propensities: NDArray[np.float64]) -> Balance:
     """Compare the training pairs with the eligible ones.
 
-    Every column of both sides' features, the log of 1 + the training rows of each user (activity), and of each item
-    (popularity). Constant covariates are left out, and indicators that 1 to 9 users have or lack.
+    Every column of both sides' features; for a pair (u, i) also log(1 + the training rows of u without (u, i)), and the
+    same of i: a row must not count itself, or observed pairs would look active and popular whatever the propensities.
+    Constant covariates are left out, and indicators that 1 to 9 users have or lack.
 
     Args:
         evidence: The training fold, n pairs.
         propensities: Those of the training pairs, shape (n,), as probabilities or relative.
     """
-    train, eligible = evidence.train, evidence.eligible
-    users = np.ones(evidence.n_users) if eligible.everything else eligible.items_by_user().astype(np.float64)
+    train, eligible, weights = evidence.train, evidence.eligible, 1 / propensities
+    users = np.ones(evidence.n_users) * evidence.n_items
+    if not eligible.everything:
+        users = eligible.items_by_user().astype(np.float64)
     items = eligible.sum_users(np.ones((evidence.n_users, 1)))[:, 0]
     found = [
-        *_differences(*_columns("user", evidence.users, train.users, ACTIVITY), users, train.users, 1 / propensities),
-        *_differences(*_columns("item", evidence.items, train.items, POPULARITY), items, train.items, 1 / propensities),
+        *_features("user", evidence.users, _Shares.of(users, train.users, weights)),
+        *_counted("user", ACTIVITY, _Shares.of(users, train.users, weights)),
+        *_features("item", evidence.items, _Shares.of(items, train.items, weights)),
+        *_counted("item", POPULARITY, _Shares.of(items, train.items, weights)),
     ]
     return _summary(found)
 
 
-def _columns(side: Side, features: Features, codes: Codes, counted: str) -> tuple[Side, Matrix, tuple[str, ...]]:
-    """The covariates of one side as columns, shape (n, d); those that would be about 1 to 9 users are left out."""
-    matrix = features.matrix.astype(np.float64)
-    kept = [side == "item" or not _of_few(column) for column in matrix.T]
-    names = tuple(name for name, keep in zip(features.names, kept, strict=True) if keep)
-    logs = np.log1p(_counts(codes, len(matrix)))
-    return side, np.column_stack([matrix[:, np.array(kept, dtype=bool)], logs]), (*names, counted)
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Of each user or item: its eligible pairs, its training rows, and the sum of their weights, each shape (n,)."""
+
+    eligible: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    weighted: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, eligible: NDArray[np.float64], codes: Codes, weights: NDArray[np.float64]) -> Self:
+        """From the codes and weights of the training rows."""
+        n = len(eligible)
+        return cls(eligible, summed(codes, np.ones(len(codes)), n), summed(codes, weights, n))
+
+
+def _features(side: Side, features: Features, of: _Shares) -> Iterator[Covariate]:
+    """One a column that varies and that is not about 1 to 9 users."""
+    for name, column in zip(features.names, features.matrix.T.astype(np.float64), strict=True):
+        if side == "item" or not _of_few(column):
+            yield from _difference(side, name, (column, of.eligible), (column, of.rows), (column, of.weighted))
+
+
+def _counted(side: Side, name: str, of: _Shares) -> Iterator[Covariate]:
+    """The log of 1 + the other training rows of each pair: of an observed pair one fewer than of the others."""
+    others, own = np.log1p(of.rows), np.log(np.maximum(of.rows, 1))
+    unobserved = np.maximum(of.eligible - of.rows, 0)
+    every = (np.concatenate([others, own]), np.concatenate([unobserved, of.rows]))
+    yield from _difference(side, name, every, (own, of.rows), (own, of.weighted))
+
+
+Weighted = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def _difference(side: Side, name: str, eligible: Weighted, plain: Weighted, weighted: Weighted) -> Iterator[Covariate]:
+    """From values with their weights; none where the covariate does not vary."""
+    mean = _mean(*eligible)
+    spread = float(np.sqrt(_mean(np.square(eligible[0] - mean), eligible[1])))
+    if spread > CONSTANT * max(1.0, abs(mean)):
+        yield Covariate(side, name, (_mean(*plain) - mean) / spread, (_mean(*weighted) - mean) / spread)
+
+
+def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """A plain sum and no product of BLAS, whose last digits depend on the threads."""
+    return float((values * weights).sum() / weights.sum())
 
 
 def _of_few(column: NDArray[np.float64]) -> bool:
@@ -88,34 +129,6 @@ def _of_few(column: NDArray[np.float64]) -> bool:
     lower = column == column.min(initial=np.inf)
     two = bool((lower | (column == column.max(initial=-np.inf))).all())
     return two and (small.few(int(lower.sum())) or small.few(int((~lower).sum())))
-
-
-def _differences(
-    side: Side,
-    matrix: Matrix,
-    names: tuple[str, ...],
-    eligible: NDArray[np.float64],
-    codes: Codes,
-    weights: NDArray[np.float64],
-) -> Iterator[Covariate]:
-    """One a column that varies; `eligible`: how often each user or item is in the eligible pairs, shape (n,)."""
-    target = _means(matrix, eligible)
-    deviation = np.sqrt(_means(np.square(matrix - target), eligible))
-    plain = _means(matrix, _counts(codes, len(matrix)))
-    weighted = _means(matrix, summed(codes, weights, len(matrix)))
-    for name, mean, spread, before, after in zip(names, target, deviation, plain, weighted, strict=True):
-        if spread > CONSTANT * max(1.0, abs(mean)):
-            yield Covariate(side, name, float((before - mean) / spread), float((after - mean) / spread))
-
-
-def _means(matrix: Matrix, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weighted means of the columns. A plain sum and no product of BLAS, whose last digits depend on the threads."""
-    means: NDArray[np.float64] = (matrix * weights[:, None]).sum(axis=0) / weights.sum()
-    return means
-
-
-def _counts(codes: Codes, n: int) -> NDArray[np.float64]:
-    return np.bincount(codes, minlength=n).astype(np.float64)
 
 
 def _summary(found: list[Covariate]) -> Balance:

@@ -154,7 +154,7 @@ VERDICTS: dict[str, str] = {
     ),
     "sensitivity.poor": mark(
         "Weighting moves the mean by {difference:+.3f}; hidden causes that change the odds of observation by a"
-        " factor of {flips:.2f} only hide its sign."
+        " factor of only {flips:.2f} are enough to hide its sign."
     ),
     "sensitivity.unknown": mark(
         "Weighting moves the mean by {difference:+.3f}, no more than sampling error: there is no conclusion to undo."

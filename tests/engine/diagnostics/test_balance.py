@@ -30,14 +30,13 @@ def test_on_paper():
     found = balance(evidence, np.array([0.25, 1.0, 1.0]))
     age = by_name(found)["age"]
     assert (age.before, age.after) == pytest.approx((1 / 3 / 5**0.5, -4 / 3 / 5**0.5)) and age.side == "user"
-    logs = np.log1p([1, 0, 1, 1])  # activity; everybody in the log has one row
-    expected = (np.log(2) - logs.mean()) / logs.std()
-    assert (by_name(found)[ACTIVITY].before, by_name(found)[ACTIVITY].after) == pytest.approx((expected, expected))
-    logs = np.log1p([1, 2])
-    before, after = (w @ logs / sum(w) for w in ([1, 2], [4, 2]))
-    popular = by_name(found)[POPULARITY]
-    assert popular.before == pytest.approx((before - logs.mean()) / logs.std())
-    assert popular.after == pytest.approx((after - logs.mean()) / logs.std())
+    table = np.array([[1, 0], [0, 0], [0, 1], [0, 1]])  # users in rows, items in columns
+    weights = np.array([[4, 0], [0, 0], [0, 1], [0, 1]])
+    for name, others in ((ACTIVITY, table.sum(axis=1)[:, None] - table), (POPULARITY, table.sum(axis=0) - table)):
+        logs = np.log1p(others)
+        means = [np.average(logs, weights=w) for w in (table, weights)]
+        expected = [(mean - logs.mean()) / logs.std() for mean in means]
+        assert (by_name(found)[name].before, by_name(found)[name].after) == pytest.approx(expected)
     assert found.n == 3 and "born" not in by_name(found)
     assert found.largest == pytest.approx(max(abs(one.after) for one in found.covariates))
     assert found.worst == max(found.covariates, key=lambda one: abs(one.after)).name and found.verdict == "poor"
@@ -53,6 +52,13 @@ def test_right_weights_balance_what_drove_observation():
     assert plain.verdict == "poor" and plain.apart_after == plain.apart_before >= 2
     assert right.verdict == "good" and right.apart_after == 0 < right.apart_before
     assert by_name(right)["age"].before == by_name(plain)["age"].before > 0.25 > 0.1 > abs(by_name(right)["age"].after)
+
+
+def test_rows_do_not_count_themselves():
+    """Few rows of each user, all pairs alike: with the right constant propensity nothing is apart."""
+    of = world(np.full((3000, 100), 0.03), np.zeros((3000, 100)), held=0.0)
+    found = balance(of.evidence, of.fitted.observed(of.evidence.train))
+    assert found.verdict == "good" and found.largest < 0.05
 
 
 def test_levels_of_few_users_are_left_out():

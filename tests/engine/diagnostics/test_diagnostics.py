@@ -137,9 +137,9 @@ def test_sums_by_hand():
     found, findings = support(known, Fixed((0.25, 0.5)), np.random.default_rng(0), train, None)
     assert found.weights.total == 1.0 and found.weights.effective == pytest.approx(100 / 36)
     popular = next(one for one in found.balance.covariates if one.name == "log popularity")
-    apart = np.log([3, 2]) - np.log(6) / 2
-    assert popular.before == pytest.approx((2 * apart[0] + apart[1]) / 3 / apart[0])
-    assert popular.after == pytest.approx((8 * apart[0] + 2 * apart[1]) / 10 / apart[0])
+    logs = np.log([2] * 2 + [3] * 3 + [1] + [2] * 4)  # of each pair of the first item, then of the second
+    assert popular.before == pytest.approx(((2 * np.log(2) + 0) / 3 - logs.mean()) / logs.std())
+    assert popular.after == pytest.approx(((8 * np.log(2) + 0) / 10 - logs.mean()) / logs.std())
     assert found.calibration.verdict == "unknown" and found.sweep is found.sensitivity is None
     assert findings[0].code == "support.refuse"
 
