@@ -21,27 +21,45 @@ def evidence(code: str, diagnosis: Diagnosis, propensity: str = USUAL_PROPENSITY
 
 
 def _observation(diagnosis: Diagnosis, propensity: str) -> str | None:
-    found = diagnosis.support.get(propensity)
-    if found is None or found.overlap is None:
+    """By the propensity's overlap; where it has none, by that of the usual one."""
+    looked_at = (diagnosis.support.get(kind) for kind in (propensity, USUAL_PROPENSITY))
+    found = next((of.overlap for of in looked_at if of is not None and of.overlap is not None), None)
+    if found is None:
         return None
-    return "observation_selective" if found.overlap.distance > SELECTIVE else "observation_even"
+    return "observation_selective" if found.distance > SELECTIVE else "observation_even"
 
 
 def _positivity(diagnosis: Diagnosis, propensity: str) -> str | None:
     found = diagnosis.support.get(propensity)
-    if found is None or found.overlap is None:
+    if found is None:
         return None
+    if found.overlap is None:
+        return "overlap_poor" if found.weights.verdict == "poor" else "overlap_unseen"
     levels = (found.overlap.verdict, found.weights.verdict)
     return f"overlap_{'poor' if 'poor' in levels else 'weak' if 'weak' in levels else 'good'}"
 
 
-def _calibration(diagnosis: Diagnosis, propensity: str) -> str | None:
+def _right(diagnosis: Diagnosis, propensity: str) -> str | None:
+    """What speaks against it first: covariates that stay apart, held-out pairs that are elsewhere; then the sum."""
     found = diagnosis.support.get(propensity)
     if found is None:
         return None
+    if found.balance and found.balance.verdict == "poor":
+        return "covariates_apart"
+    if found.calibration and found.calibration.verdict == "poor":
+        return "held_out_elsewhere"
     if found.weights.total is None:
         return "relative_only"
     return "weights_add_up" if CALIBRATED[0] <= found.weights.total <= CALIBRATED[1] else "weights_do_not_add_up"
+
+
+def _hidden(diagnosis: Diagnosis, propensity: str) -> str | None:
+    """How strong a hidden cause would have to be; nothing where there is no conclusion to undo."""
+    found = diagnosis.support.get(propensity)
+    if found is None or found.sensitivity is None:
+        return None
+    hints = {"good": "hidden_must_be_strong", "weak": "hidden_may_be_moderate", "poor": "hidden_may_be_slight"}
+    return hints.get(found.sensitivity.verdict)
 
 
 def _activity(diagnosis: Diagnosis, propensity: str) -> str | None:
@@ -75,9 +93,10 @@ EVIDENCE: dict[str, Callable[[Diagnosis, str], str | None]] = {
     "unobserved_less_wanted": _concentration,
     "popularity_is_taste": _concentration,
     "positivity": _positivity,
-    "propensity_right": _calibration,
+    "propensity_right": _right,
+    "no_hidden_cause": _hidden,
     "exposure_by_popularity": _activity,
-    "exposure_by_attributes": _calibration,
+    "exposure_by_attributes": _right,
     "time_is_irrelevant": _sessions,
     "stable_taste": _change,
     "no_future_of_others": _sessions,

@@ -10,6 +10,7 @@ from engine.contracts import Finding
 from engine.data.split import SPLITS
 from engine.diagnostics import assumptions as table
 from engine.diagnostics.assumptions import assumptions
+from engine.diagnostics.calibration import Calibration
 from engine.diagnostics.evidence import EVIDENCE, evidence
 from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
@@ -88,7 +89,8 @@ def diagnosis(small):
 def test_every_hint_has_words(diagnosis, propensity):
     hints = {code: evidence(code, diagnosis, propensity) for code in ASSUMPTIONS}
     assert {found for found in hints.values() if found} <= set(HINTS)
-    assert hints["no_hidden_cause"] is None, "no log can tell"
+    told = hints["no_hidden_cause"]
+    assert told is None or told.startswith("hidden_"), "no log can tell whether, only how strong it would have to be"
 
 
 def test_hints_follow_the_diagnosis(diagnosis):
@@ -99,9 +101,22 @@ def test_hints_follow_the_diagnosis(diagnosis):
     assert evidence("positivity", worse, "logistic") == "overlap_poor"
     assert evidence("missing_at_random", worse, "none") == "observation_selective"
     assert evidence("stable_taste", worse) == evidence("time_is_irrelevant", worse) == "no_timestamps"
-    assert evidence("propensity_right", diagnosis, "popularity") == "relative_only"
-    off = replace(thin, weights=replace(thin.weights, total=3.0))
+    relative = replace(diagnosis.support["popularity"], balance=None)
+    assert (
+        evidence("propensity_right", replace(worse, support={"popularity": relative}), "popularity") == "relative_only"
+    )
+    off = replace(thin, weights=replace(thin.weights, total=3.0), balance=None, calibration=None)
     assert evidence("propensity_right", replace(worse, support={"logistic": off})) == "weights_do_not_add_up"
+    unlike = replace(off, balance=replace(logistic.balance, verdict="poor"))
+    assert evidence("propensity_right", replace(worse, support={"logistic": unlike})) == "covariates_apart"
+    elsewhere = replace(off, calibration=Calibration("poor", (), 500, 0.5, 0.1, 0.4))
+    assert evidence("propensity_right", replace(worse, support={"logistic": elsewhere})) == "held_out_elsewhere"
+    unseen = replace(diagnosis, support={"naive_bayes": replace(logistic, overlap=None), "logistic": logistic})
+    assert evidence("positivity", unseen, "naive_bayes") == "overlap_unseen"
+    assert evidence("missing_at_random", unseen, "naive_bayes") == evidence("missing_at_random", unseen)
+    for verdict, told in (("poor", "hidden_may_be_slight"), ("good", "hidden_must_be_strong"), ("unknown", None)):
+        hidden = replace(logistic, sensitivity=replace(logistic.sensitivity, verdict=verdict))
+        assert evidence("no_hidden_cause", replace(worse, support={"logistic": hidden})) == told
     crowded = replace(diagnosis, popularity=replace(diagnosis.popularity, verdict="poor"))
     assert evidence("unobserved_less_wanted", crowded) == "interactions_concentrated"
     missing = replace(diagnosis, findings=(Finding("quality.missing", "caution", {"attribute": "age", "share": 0.5}),))

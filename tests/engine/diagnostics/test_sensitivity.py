@@ -104,3 +104,27 @@ def test_small_groups_are_withheld_and_empty_ones_have_no_numbers():
 def test_under_ten_users_nothing_is_told():
     few = Outcome("feedback", np.arange(9), np.arange(9.0), None, 9)
     assert sensitivity(few, np.full(9, 0.5)) is None
+
+
+def test_a_planted_hidden_cause_within_the_bound_never_escapes_the_range():
+    """Half of all pairs have the cause, which people like and which doubles the odds of observation, or halves them."""
+    odds, outside = 2.0, 0
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        cause = rng.random((120, 80)) < 0.5
+        feedback = np.clip(np.round(2.5 + cause + rng.normal(0, 1, cause.shape)), 1, 5)
+        low, high = 0.15, 0.15 * odds / (1 - 0.15 + 0.15 * odds)
+        plain = (low + high) / 2  # what a propensity without the cause would be
+        bound = max(_odds(high) / _odds(plain), _odds(plain) / _odds(low))
+        of = world(np.where(cause, high, low), feedback, 1000 + seed, held=0.0)
+        train = of.evidence.train
+        pool = Pool.of(train.feedback.astype(float), np.full(len(train), plain), train.users)
+        least, most = pool.range(bound)
+        naive, error = pool.range(1.0)[0], pool.ends(1.0)[0]
+        assert least < feedback.mean() < most
+        outside += abs(naive - feedback.mean()) > 2 * error
+    assert outside >= 25, "without the bound the interval misses the truth"
+
+
+def _odds(p):
+    return p / (1 - p)
