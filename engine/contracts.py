@@ -261,7 +261,7 @@ class Run:
     dataset_id: str
     config: Mapping[str, Any]
     metrics: Mapping[str, Mapping[str, float | None]]
-    """`{"valid": {...}, "test": {"ndcg@10": ..., ...}}`"""
+    """`{"valid": {...}, "test": {"ndcg@10": ..., ...}}`, and `weighted` where propensities weigh an observed test."""
     estimand: Estimand
     seconds: Mapping[str, float]
     manifest: Mapping[str, Any]
@@ -269,3 +269,7 @@ class Run:
     audit: str = ""
     """The audit that was made with the run."""
     audits: tuple[str, ...] = ()
+    beside: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    """The test metrics of scorers that a model has to beat: `popularity`, `bias`, `random`."""
+    findings: tuple[Finding, ...] = ()
+    """What training found: whether a correction helped or made things worse."""

@@ -70,7 +70,7 @@ def show(base: Run, others: Sequence[Run], runs: Sequence[Run]) -> None:
     record = next((one for one in compute.datasets() if one.id == base.dataset_id), None)
     if "model" not in base.config or record is None:
         return
-    switches = _switches(base, compute.offer(record.schema.feedback_kind), train_strategies.attributes(record))
+    switches = _switches(base, compute.offer(record.schema), train_strategies.attributes(record))
     switches.sort(key=lambda one: not any(_acts(one, run) for run in (base, *others)))  # those that are on come first
     if not switches:
         st.caption(_("No mitigation to turn on: this dataset has no attribute that makes groups."))

@@ -42,7 +42,7 @@ class Choice:
 
 def choose(record: DatasetRecord) -> Choice:
     """Draw the form of a dataset."""
-    offer = compute.offer(record.schema.feedback_kind)
+    offer = compute.offer(record.schema)
     groups = train_strategies.attributes(record)
     faults: list[str] = []
     _preset(record, offer, groups)

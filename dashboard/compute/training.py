@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.compute.opened import runs, workspace
-from engine.contracts import FeedbackKind, Run
+from engine.contracts import Run, Schema
 from engine.jobs import cost
 from engine.jobs.cost import Past
 from engine.report import curves as exports
@@ -33,9 +33,10 @@ def events(run_id: str) -> bytes:
     return exports.event_file(workspace().run(run_id))[1]
 
 
-def offer(feedback: FeedbackKind) -> "Offer":
-    """What a run on this kind of feedback can be made of; cached. The first call waits for torch."""
-    return _offer(feedback)
+def offer(schema: Schema) -> "Offer":
+    """What a run on a log can be made of; cached for all logs of its kind. The first call waits for torch."""
+    kind = (schema.feedback_kind, schema.feedback_range, schema.n_randomized > 0, schema.interaction_columns)
+    return _offer(kind, schema)
 
 
 def warm() -> None:
@@ -49,9 +50,9 @@ def past() -> "list[Past]":
     return _past(str(workspace().root), tuple(run.id for run in found))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _offer(feedback: FeedbackKind) -> "Offer":
-    return import_module("engine.pipeline.offer").offer(feedback)  # type: ignore[no-any-return]
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _offer(kind: tuple[object, ...], _schema: Schema) -> "Offer":
+    return import_module("engine.pipeline.offer").offer(_schema)  # type: ignore[no-any-return]
 
 
 @st.cache_resource(show_spinner=False)

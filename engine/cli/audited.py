@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.charts import numbers
 from engine.cli.output import columns
-from engine.contracts import AuditRow, AuditTable
+from engine.contracts import AuditRow, AuditTable, Finding
 from engine.report import answered
 from engine.words import _, attributes, findings, mark, metrics, verdicts
 
@@ -27,7 +27,12 @@ def record(table: AuditTable) -> dict[str, Any]:
 
 def found(table: AuditTable) -> list[dict[str, Any]]:
     """The findings with their sentences."""
-    return [{**asdict(finding), "text": findings.say(finding)} for finding in table.findings]
+    return told(table.findings)
+
+
+def told(some: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings with their sentences."""
+    return [{**asdict(finding), "text": findings.say(finding)} for finding in some]
 
 
 def text(table: AuditTable) -> str:

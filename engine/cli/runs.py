@@ -108,7 +108,8 @@ def _run(made: Run, table: AuditTable) -> dict[str, Any]:
         "dataset": made.dataset_id,
         "config": dict(made.config),
         "metrics": dict(made.metrics),
-        "findings": audited.found(table),
+        "beside": dict(made.beside),
+        "findings": [*audited.told(made.findings), *audited.found(table)],
         "seconds": dict(made.seconds),
         "audit": table.id,
     }

@@ -27,7 +27,7 @@ def settings(file: Path | None, assignments: list[str], under: Mapping[str, Any]
         if not equals or not all(name.split(".")):
             raise InputError("config.set", setting=text)
         _assign(found, name.split("."), _value(value), text)
-    for name in ("model", "objective", "propensity"):
+    for name in ("model", "objective", "propensity", "validation"):
         if isinstance(found.get(name), str):
             found[name] = {"kind": found[name]}
         elif isinstance(found.get(name), dict):

@@ -1,5 +1,6 @@
 """Damped means of users and items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from engine.config import Scalar
 from engine.contracts import Codes, FeedbackKind, Pairs
 from engine.models.closed_form import AdditiveScorer
 from engine.models.scorer import Scorer
@@ -23,6 +25,7 @@ class Bias:
 
     CLOSED_FORM: ClassVar[bool] = True
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
+    SEARCHED: ClassVar[Mapping[str, tuple[Scalar, ...]]] = {"damping": (10.0, 3.0, 30.0, 1.0, 100.0)}
     damping: Annotated[float, Field(ge=0)] = 10.0
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:

@@ -8,34 +8,42 @@ import torch
 from numpy.typing import NDArray
 
 from engine.config import TrainingConfig
-from engine.contracts import Floats, Pairs, Split
+from engine.contracts import Codes, Pairs, Split
+from engine.data.eligible import Eligible
 from engine.models import MODELS
 from engine.models.predict import pair_scores, validation_lists
 from engine.models.ranking import ndcg
+from engine.models.sampling import DrawPairs
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice
-from engine.models.training import Penalty, Progress, Task, train
+from engine.models.step import Penalty
+from engine.models.training import Progress, Task, train
 from engine.objectives import Objective
+
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is trained. `train` has the weights of preprocessing; the split's own stays untouched.
 
-    `propensities`: of the training pairs and of the validation pairs; None where not used.
+    `propensities`: of the training pairs; None where the objective does not use them. `validation_weights`: 1/p of the
+    validation pairs by the propensity that validation is weighted with; None where it is not. `test_weights`: the same
+    of the test pairs; None for a randomized test too.
     """
 
     model: object
     objective: Objective | None
     split: Split
     train: Pairs
-    propensities: tuple[NDArray[np.float64], NDArray[np.float64]] | None
+    propensities: Weights | None
+    validation_weights: Weights | None
+    test_weights: Weights | None
     penalties: tuple[Penalty, ...]
     relevance: float | None
     k: int
     seed: int
-    n_users: int
-    n_items: int
+    eligible: Eligible
 
 
 def fit(
@@ -51,19 +59,23 @@ def fit(
     `checkpoint`, `progress`, `notice`: as for `train`.
     """
     torch.manual_seed(plan.seed)
-    build = next(kind for kind in MODELS.values() if isinstance(plan.model, kind)).build
-    scorer = build(plan.model, plan.n_users, plan.n_items, plan.train).to(device)  # type: ignore[arg-type]
+    scorer = _built(plan, device)
     if plan.objective is None:
         return scorer, ()
     rows, inverse = _training_rows(plan)
+    mean = float(inverse.mean())
     task = Task(
         train=rows,
-        inverse_propensities=inverse,
+        inverse_propensities=(inverse / mean).astype(np.float32),
         objective=plan.objective,
         penalties=plan.penalties,
         seed=plan.seed,
-        validate=lambda s: _validation(s, plan),
+        validate=lambda s: validation(s, plan),
         learning_rate=config.learning_rate or plan.objective.LEARNING_RATE,
+        mean_inverse=mean,
+        imputation=_built(plan, device) if plan.objective.IMPUTES else None,
+        draw_pairs=_drawing(plan),
+        pairs_per_row=plan.eligible.n / len(rows),
     )
     return scorer, train(scorer, task, config, checkpoint, progress, notice)
 
@@ -73,24 +85,38 @@ def positives(pairs: Pairs, relevance: float | None) -> Pairs:
     return pairs if relevance is None else pairs.take(pairs.feedback >= relevance)
 
 
-def _training_rows(plan: Plan) -> tuple[Pairs, Floats]:
-    """The rows that the objective reads, and their inverse propensities with mean 1."""
-    inverse = np.ones(len(plan.train)) if plan.propensities is None else 1 / plan.propensities[0]
-    inverse = (inverse / inverse.mean()).astype(np.float32)
-    if plan.objective is None or not plan.objective.PAIRWISE or plan.relevance is None:
+def validation(scorer: Scorer, plan: Plan) -> float:
+    """Larger is better: NDCG@k of the lists, or minus the squared error, both weighted by 1/p where the plan says so.
+
+    The error is self-normalised, sum (w e) / sum w with w = 1/p: the plain one would prefer the naive model whatever
+    the log. In NDCG a positive's gain is its weight.
+    """
+    valid, weights = plan.split.valid, plan.validation_weights
+    if plan.objective is None or plan.objective.ON_SCALE:
+        errors = np.square(pair_scores(scorer, valid) - valid.feedback)
+        return -float(np.average(errors, weights=weights))
+    gains = np.ones(len(valid)) if weights is None else weights
+    relevant = np.ones(len(valid), dtype=bool) if plan.relevance is None else valid.feedback >= plan.relevance
+    lists = validation_lists(scorer, plan.split, plan.k)
+    return ndcg(lists, valid.take(relevant), plan.eligible.n_items, gains[relevant])
+
+
+def _built(plan: Plan, device: torch.device) -> Scorer:
+    build = next(kind for kind in MODELS.values() if isinstance(plan.model, kind)).build
+    return build(plan.model, plan.eligible.n_users, plan.eligible.n_items, plan.train).to(device)  # type: ignore[arg-type]
+
+
+def _training_rows(plan: Plan) -> tuple[Pairs, Weights]:
+    """The rows that the objective reads, and their inverse propensities."""
+    inverse = np.ones(len(plan.train)) if plan.propensities is None else 1 / plan.propensities
+    if plan.objective is None or not plan.objective.POSITIVES or plan.relevance is None:
         return plan.train, inverse
     relevant = plan.train.feedback >= plan.relevance
     return plan.train.take(relevant), inverse[relevant]
 
 
-def _validation(scorer: Scorer, plan: Plan) -> float:
-    """Larger is better: NDCG@k of the lists, or minus the self-normalised weighted squared error.
+def _drawing(plan: Plan) -> DrawPairs:
+    def draw(epoch: int, n: int) -> tuple[Codes, Codes]:
+        return plan.eligible.draw(np.random.default_rng([plan.seed, epoch]), n)
 
-    sum (w e) / sum w with w = 1 / p: the plain error would prefer the naive model whatever the log.
-    """
-    if plan.objective is not None and plan.objective.PAIRWISE:
-        lists = validation_lists(scorer, plan.split, plan.k)
-        return ndcg(lists, positives(plan.split.valid, plan.relevance), plan.n_items)
-    weights = np.ones(len(plan.split.valid)) if plan.propensities is None else 1 / plan.propensities[1]
-    errors = np.square(pair_scores(scorer, plan.split.valid) - plan.split.valid.feedback)
-    return -float((weights * errors).sum() / weights.sum())
+    return draw

@@ -1,5 +1,6 @@
 """Matrix factorisation with biases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
+from engine.config import Scalar
 from engine.contracts import FeedbackKind, Pairs
 from engine.models.scorer import Scored, Scorer
 
@@ -25,6 +27,10 @@ class MF:
 
     CLOSED_FORM: ClassVar[bool] = False
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
+    SEARCHED: ClassVar[Mapping[str, tuple[Scalar, ...]]] = {
+        "l2": (0.2, 0.1, 0.4, 0.05, 0.8, 0.02, 0.005),
+        "dim": (16, 8, 32, 4, 64),
+    }
     dim: Annotated[int, Field(ge=1, le=4096)] = 64
     l2: Annotated[float, Field(ge=0)] = 0.01
 

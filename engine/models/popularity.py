@@ -1,10 +1,12 @@
 """The same list for everybody: the most popular items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
+from engine.config import Scalar
 from engine.contracts import FeedbackKind, Pairs
 from engine.models.closed_form import AdditiveScorer
 from engine.models.scorer import Scorer
@@ -18,6 +20,7 @@ class Popularity:
 
     CLOSED_FORM: ClassVar[bool] = True
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
+    SEARCHED: ClassVar[Mapping[str, tuple[Scalar, ...]]] = {}
 
     def build(self, n_users: int, n_items: int, train: Pairs) -> Scorer:
         """The finished scorer."""

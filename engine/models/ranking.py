@@ -64,19 +64,30 @@ def _rows_of(block: Codes, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.
     return at[mine].astype(np.int64), pairs.items[low:high][mine].astype(np.int64)
 
 
-def ndcg(lists: Lists, positives: Pairs, n_items: int) -> float:
+def ndcg(lists: Lists, positives: Pairs, n_items: int, gains: NDArray[np.float64] | None = None) -> float:
     """Mean NDCG of the lists over users with a positive; the quick form for validation.
 
-    DCG = sum over hits of 1 / log2(1 + rank), divided by the best that min(k, positives) allow.
-    `engine.metrics.ndcg` is the audited form of the same number.
+    DCG = sum over hits of g / log2(1 + rank), divided by the best that k places allow; `gains` g of the positives, 1
+    each if None. `engine.metrics.ndcg` is the audited form of the same number.
     """
     k = lists.items.shape[1]
-    keys = np.sort(positives.users.astype(np.int64) * n_items + positives.items)
+    gains = np.ones(len(positives)) if gains is None else gains
+    order = np.lexsort((positives.items, positives.users))
+    keys = (positives.users.astype(np.int64) * n_items + positives.items)[order]
     candidates = lists.users.astype(np.int64)[:, None] * n_items + lists.items
     at = np.minimum(np.searchsorted(keys, candidates), len(keys) - 1)
-    hits = (keys[at] == candidates) & (lists.items >= 0)
+    hits = ((keys[at] == candidates) & (lists.items >= 0)) * gains[order][at]
     discounts = 1 / np.log2(np.arange(2, k + 2))
-    n_positives = np.bincount(positives.users, minlength=int(lists.users.max()) + 1)[lists.users]
-    counted = n_positives > 0
-    ideal = np.cumsum(discounts)[np.minimum(n_positives[counted], k) - 1]
-    return float(((hits * discounts).sum(axis=1)[counted] / ideal).mean())
+    ideal = _ideal(positives.users, gains, discounts, int(lists.users.max()) + 1)[lists.users]
+    counted = ideal > 0
+    return float(((hits * discounts).sum(axis=1)[counted] / ideal[counted]).mean())
+
+
+def _ideal(users: Codes, gains: NDArray[np.float64], discounts: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+    """The largest DCG of each user below `n`: gains in falling order at the first places."""
+    order = np.lexsort((-gains, users))
+    sorted_users = users[order]
+    places = np.arange(len(order)) - np.searchsorted(sorted_users, sorted_users, side="left")
+    counted = (places < len(discounts)) & (sorted_users < n)
+    worth = gains[order][counted] * discounts[places[counted]]
+    return np.bincount(sorted_users[counted], worth, n).astype(np.float64)

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.errors import RunError
 from engine.models.checkpoint import load_tensors, optimizer_tensors, restore_optimizer, save_tensors
-from engine.models.scorer import Scorer
 from engine.workspace import storage
 
 FORMAT = 2
@@ -43,9 +42,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a training changes: the scorer, the optimizer, the generator that shuffles and draws negatives."""
+    """What a training changes: the scorer (and its imputation model), the optimizer, the generator that shuffles."""
 
-    scorer: Scorer
+    scorer: nn.Module
     optimizer: torch.optim.Optimizer
     generator: torch.Generator
 
@@ -97,7 +96,7 @@ def resume(path: Path | None, trained: Trained, notice: Notice) -> tuple[State, 
     return State(), {name: tensor.detach().clone() for name, tensor in trained.scorer.state_dict().items()}
 
 
-def _whole(path: Path, scorer: Scorer) -> tuple[dict[str, Tensor], dict[str, Any]]:
+def _whole(path: Path, scorer: nn.Module) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """A checkpoint of this scorer; nothing is put back before all of it is known to fit."""
     tensors, facts = load_tensors(path)
     wanted = {f"{part}.{name}": t.shape for part in ("model", "best") for name, t in scorer.state_dict().items()}

@@ -10,14 +10,15 @@ from typing import TypeAlias
 import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.config import TrainingConfig
-from engine.contracts import Floats, Pairs
+from engine.contracts import Codes, Floats, Pairs
 from engine.errors import RunError
-from engine.models.negatives import draw_negatives
+from engine.models.sampling import Drawn, DrawPairs, Sampler
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice, State, Trained, resume, save
+from engine.models.step import Learners, Penalty, Stepper
 from engine.objectives import Batch, Objective
 
 CHECKPOINT_SECONDS = 1.0
@@ -27,16 +28,19 @@ CHECKPOINT_COST = 30.0
 EVALUATE_EVERY = 2
 """Epochs between validations: a validation costs about a third of an epoch."""
 
-Penalty: TypeAlias = Callable[[Batch, Tensor], Tensor]
-"""(batch, losses of shape (B,)) to a scalar that is added to the risk: an in-processing mitigation."""
+
+def no_pairs(epoch: int, n: int) -> tuple[Codes, Codes]:
+    """For objectives that draw none."""
+    return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is to be trained on what, and how it is judged.
 
-    `inverse_propensities`: shape (n,) beside `train`, mean 1. `validate`: a number that is better
-    when larger. `learning_rate` is resolved.
+    `inverse_propensities`: shape (n,) beside `train`, divided by `mean_inverse`, their mean. `validate`: a number that
+    is better when larger. `imputation`: the second scorer of an objective that imputes. `draw_pairs` and
+    `pairs_per_row` (|D| / n): for objectives that read all eligible pairs. `learning_rate` is resolved.
     """
 
     train: Pairs
@@ -46,6 +50,10 @@ class Task:
     penalties: tuple[Penalty, ...] = ()
     seed: int = 0
     learning_rate: float = 0.005
+    mean_inverse: float = 1.0
+    imputation: Scorer | None = None
+    draw_pairs: DrawPairs = no_pairs
+    pairs_per_row: float = 1.0
 
 
 Progress: TypeAlias = Callable[[Epoch, int], None]
@@ -81,27 +89,29 @@ def train(
         RunError: `training.not_finite` where a loss or a validation is NaN or infinite.
         InputError: `disk.full` where a checkpoint finds no room; the earlier ones stay.
     """
-    parameters = [p for p in scorer.parameters() if p.requires_grad]
+    learners: nn.Module = scorer if task.imputation is None else Learners(scorer, task.imputation)
+    parameters = [p for p in learners.parameters() if p.requires_grad]
     if not parameters:
         return ()
     device = parameters[0].device
     optimizer = torch.optim.Adam(parameters, task.learning_rate, fused=True)
     generator = torch.Generator(device).manual_seed(task.seed)
     data = _on_device(task, device)
-    keys = (data.users * scorer.n_items + data.items).sort().values
-    trained = Trained(scorer, optimizer, generator)
+    sampler = Sampler(task.objective, data, scorer.n_items, task.draw_pairs)
+    stepper = Stepper(scorer, task.imputation, task.objective, task.penalties, optimizer)
+    trained = Trained(learners, optimizer, generator)
     state, best = resume(checkpoint, trained, notice or _nobody)
     saved, pause = time.monotonic(), CHECKPOINT_SECONDS
     while state.epoch < config.epochs and not _finished(state, config.patience):
         state.epoch += 1
-        loss = _epoch(scorer, task, config, optimizer, generator, data, keys)
+        loss = _epoch(stepper, data, sampler.draw(state.epoch, generator), config.batch_size, generator)
         valid = task.validate(scorer) if state.epoch % EVALUATE_EVERY == 0 or state.epoch == config.epochs else None
         if not np.isfinite(loss) or (valid is not None and not np.isfinite(valid)):
             raise RunError("training.not_finite", epoch=state.epoch)
         state.history.append(Epoch(state.epoch, loss, valid))
         if valid is not None and valid > state.best:
             state.best, state.best_epoch = valid, state.epoch
-            best = {name: tensor.detach().clone() for name, tensor in scorer.state_dict().items()}
+            best = {name: tensor.detach().clone() for name, tensor in learners.state_dict().items()}
         if progress is not None:
             progress(state.history[-1], config.epochs)
         if checkpoint is not None and time.monotonic() - saved >= pause:
@@ -109,7 +119,7 @@ def train(
             save(checkpoint, trained, state, best)
             saved = time.monotonic()
             pause = max(CHECKPOINT_SECONDS, CHECKPOINT_COST * (saved - began))
-    scorer.load_state_dict(best)
+    learners.load_state_dict(best)
     return tuple(state.history)
 
 
@@ -129,28 +139,23 @@ def _on_device(task: Task, device: torch.device) -> Batch:
     users = tensor(pairs.users, torch.int64)  # type: ignore[arg-type]
     items = tensor(pairs.items, torch.int64)  # type: ignore[arg-type]
     inverse = tensor(task.inverse_propensities, torch.float32)
-    empty = torch.empty(0, dtype=torch.int64, device=device)
     return Batch(
-        users, items, tensor(pairs.feedback, torch.float32), tensor(pairs.weights, torch.float32), inverse, empty
+        users,
+        items,
+        tensor(pairs.feedback, torch.float32),
+        tensor(pairs.weights, torch.float32),
+        inverse,
+        task.mean_inverse,
+        task.pairs_per_row,
+        *(torch.empty(0, dtype=torch.int64, device=device) for _ in range(4)),
     )
 
 
-def _epoch(
-    scorer: Scorer,
-    task: Task,
-    config: TrainingConfig,
-    optimizer: torch.optim.Optimizer,
-    generator: torch.Generator,
-    data: Batch,
-    keys: Tensor,
-) -> float:
+def _epoch(stepper: Stepper, data: Batch, drawn: Drawn, batch_size: int, generator: torch.Generator) -> float:
     """One pass over the training pairs; returns the mean risk of its batches."""
-    n = len(data.users)
-    negatives = data.negatives
-    if task.objective.PAIRWISE:
-        negatives = draw_negatives(data.users, scorer.n_items, keys, generator)
-    total = torch.zeros((), device=data.users.device)
-    batches = torch.randperm(n, generator=generator, device=data.users.device).split(config.batch_size)  # type: ignore[no-untyped-call]
+    n, device = len(data.users), data.users.device
+    total = torch.zeros((), device=device)
+    batches = torch.randperm(n, generator=generator, device=device).split(batch_size)  # type: ignore[no-untyped-call]
     for rows in batches:
         batch = Batch(
             data.users[rows],
@@ -158,18 +163,11 @@ def _epoch(
             data.feedback[rows],
             data.weights[rows],
             data.inverse_propensities[rows],
-            negatives[rows] if len(negatives) else negatives,
+            data.mean_inverse,
+            data.pairs_per_row,
+            **drawn.beside(rows),
         )
-        columns = (batch.items, batch.negatives) if task.objective.PAIRWISE else (batch.items,)
-        scored = scorer(batch.users, *columns)
-        losses = task.objective.losses(scored.scores, batch)
-        risk = (batch.weights * losses).mean() + scored.regularization
-        for penalty in task.penalties:
-            risk = risk + penalty(batch, losses)
-        optimizer.zero_grad(set_to_none=True)
-        risk.backward()
-        optimizer.step()
-        total += risk.detach()
+        total += stepper.step(batch)
     return float(total / len(batches))
 
 

@@ -7,24 +7,25 @@ from torch import Tensor
 from torch.nn.functional import logsigmoid
 
 from engine.contracts import FeedbackKind
+from engine.objectives.base import Draws, Objective, Scores
 from engine.objectives.batch import Batch
 
 KEY = "bpr"
 
 
 @dataclass(frozen=True, slots=True)
-class BPR:
+class BPR(Objective):
     """R = mean over positives (u, i) and drawn negatives j of -log sigma(s(u, i) - s(u, j)).
 
     Ratings enter as positives: the pairs whose feedback reaches the relevance threshold. Source:
     Rendle, Freudenthaler, Gantner & Schmidt-Thieme (2009), BPR, section 4.
     """
 
-    PAIRWISE: ClassVar[bool] = True
-    USES_PROPENSITY: ClassVar[bool] = False
+    DRAWS: ClassVar[Draws] = "negatives"
+    POSITIVES: ClassVar[bool] = True
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating", "click")
     LEARNING_RATE: ClassVar[float] = 0.006
 
-    def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:
-        """The loss of each positive, shape (B,); `scores` are those of the positives and the negatives."""
-        return -logsigmoid(scores[0] - scores[1])
+    def losses(self, scores: Scores, imputed: Scores, batch: Batch) -> Tensor:
+        """-log sigma of each positive's lead over its negative."""
+        return -logsigmoid(scores.rows - scores.drawn)

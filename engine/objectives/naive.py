@@ -6,23 +6,23 @@ from typing import ClassVar
 from torch import Tensor
 
 from engine.contracts import FeedbackKind
+from engine.objectives.base import Objective, Scores
 from engine.objectives.batch import Batch
 
 KEY = "naive"
 
 
 @dataclass(frozen=True, slots=True)
-class Naive:
+class Naive(Objective):
     """R = mean over observed pairs of (f - s)^2.
 
-    Estimates the risk over all pairs only where observation does not depend on the feedback.
+    Estimates the risk over all pairs only where observation does not depend on the feedback. Where a log holds clicks
+    alone, and no pair that was passed over, `naive` is `naive_clicks`.
     """
 
-    PAIRWISE: ClassVar[bool] = False
-    USES_PROPENSITY: ClassVar[bool] = False
+    ON_SCALE: ClassVar[bool] = True
     FEEDBACK: ClassVar[tuple[FeedbackKind, ...]] = ("rating",)
-    LEARNING_RATE: ClassVar[float] = 0.005
 
-    def losses(self, scores: tuple[Tensor, ...], batch: Batch) -> Tensor:
-        """The loss of each pair, shape (B,)."""
-        return (batch.feedback - scores[0]).square()
+    def losses(self, scores: Scores, imputed: Scores, batch: Batch) -> Tensor:
+        """(f - s)^2 of each pair."""
+        return (batch.feedback - scores.rows).square()

@@ -74,7 +74,7 @@ def _compute(dataset: Dataset, asked: _Asked, watch: Watch) -> Diagnosis:
     watch("diagnosis", 1 / steps)
     portrait = portray(dataset, log, groups)
     folds = split(log, asked.parts, generator(seed, "split"))
-    known = evidence(dataset, folds)
+    known = evidence(dataset, folds, asked.config.eligible, dataset.schema.relevance, log)
     of = outcome(folds.train, dataset.schema.feedback_kind, dataset.schema.relevance, dataset.schema.n_users)
     supports: dict[str, Support] = {}
     told: list[Finding] = []

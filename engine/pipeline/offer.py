@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from engine.config import Scalar
-from engine.contracts import FeedbackKind
+from engine.contracts import Schema
 from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
-from engine.models.combinations import NONE, resolve_objective, resolve_propensity, table
+from engine.models.combinations import NONE, resolve_objective, resolve_propensity, scale_of, table
 from engine.objectives import OBJECTIVES
 from engine.propensity import PROPENSITIES
 
@@ -62,13 +62,14 @@ class Offer:
     closed_form: frozenset[str]
 
 
-def offer(feedback: FeedbackKind) -> Offer:
-    """What can be chosen for a log with this kind of feedback."""
+def offer(schema: Schema) -> Offer:
+    """What can be chosen for a log."""
+    feedback = scale_of(schema)
     rooms: dict[str, Mapping[str, Any]] = {"model": MODELS, "objective": OBJECTIVES, "propensity": PROPENSITIES}
     return Offer(
-        combinations={(m, o, p): reason for m, o, p, reason in table(feedback)},
+        combinations={(m, o, p): reason for m, o, p, reason in table(schema)},
         objective_of={key: resolve_objective(key, "auto", feedback) for key in MODELS},
-        propensity_of={key: resolve_propensity(key, "auto") for key in (NONE, *OBJECTIVES)},
+        propensity_of={key: resolve_propensity(key, "auto", feedback) for key in (NONE, *OBJECTIVES)},
         parameters={(room, key): parameters(kind) for room, of in rooms.items() for key, kind in of.items()},
         strategies=tuple(
             Strategy(key, stage, kind.SIDE, parameters(kind))

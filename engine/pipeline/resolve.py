@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.audit import RESULTS_VERSION
-from engine.config import AUTO, EvaluationConfig, RunConfig, Spec, SplitConfig, digest, make, parse, plain
+from engine.config import (
+    AUTO,
+    EvaluationConfig,
+    RunConfig,
+    Spec,
+    SplitConfig,
+    digest,
+    make,
+    parse,
+    plain,
+)
 from engine.contracts import Dataset
 from engine.data.split import resolve_split
 from engine.errors import InputError
@@ -13,9 +23,9 @@ from engine.mitigation.inprocessing import ParityPenalty
 from engine.mitigation.postprocessing import ExposureRerank
 from engine.mitigation.preprocessing import Reweigh
 from engine.models import MODELS
-from engine.models.combinations import NONE, reason_against, resolve_objective, resolve_propensity
+from engine.models.combinations import NONE, reason_against, resolve_objective, resolve_propensity, scale_of
 from engine.objectives import OBJECTIVES, Objective
-from engine.propensity import PROPENSITIES, Propensity
+from engine.propensity import PROPENSITIES, Propensity, lacking
 from engine.words import combinations
 
 
@@ -29,10 +39,16 @@ class Resolved:
     model: Any
     objective: Objective | None
     propensity: Propensity | None
+    validation: Propensity | None
     preprocessing: tuple[Reweigh, ...]
     inprocessing: tuple[ParityPenalty, ...]
     postprocessing: tuple[ExposureRerank, ...]
     canonical: dict[str, Any]
+
+    @property
+    def has_twin(self) -> bool:
+        """Whether the same set-up is trained without its correction too."""
+        return self.config.twin and self.objective is not None and bool(self.objective.TWIN)
 
     @property
     def relevance(self) -> float | None:
@@ -52,13 +68,13 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
             `mitigation.closed_form`.
     """
     config = parse(RunConfig, plain(config))  # checks and coerces what Python code put in unchecked
-    feedback = dataset.schema.feedback_kind
+    feedback = scale_of(dataset.schema)
     model = make(MODELS, config.model, "model")
     objective_kind = resolve_objective(config.model.kind, config.objective.kind, feedback)
     objective = _optional(OBJECTIVES, config.objective, objective_kind, "objective")
-    propensity_kind = resolve_propensity(objective_kind, config.propensity.kind)
+    propensity_kind = resolve_propensity(objective_kind, config.propensity.kind, feedback)
     propensity = _optional(PROPENSITIES, config.propensity, propensity_kind, "propensity")
-    against = reason_against(config.model.kind, objective_kind, propensity_kind, feedback)
+    against = reason_against(config.model.kind, objective_kind, propensity_kind, dataset.schema)
     if against:
         raise InputError(
             "config.combination",
@@ -67,21 +83,37 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
             propensity=propensity_kind,
             reason=combinations.REASONS[against].definition,
         )
+    validation_spec = _validation(config, propensity_kind)
+    validation = _optional(PROPENSITIES, validation_spec, validation_spec.kind, "validation")
+    against = None if validation is None else lacking(validation_spec.kind, dataset.schema)
+    if against:
+        raise InputError(
+            "config.validation", propensity=validation_spec.kind, reason=combinations.REASONS[against].definition
+        )
     if config.inprocessing and objective is None:
         raise InputError("mitigation.closed_form", model=config.model.kind)
     threshold = dataset.schema.relevance if config.evaluation.relevance == AUTO else config.evaluation.relevance
     parts: dict[str, Any] = {
-        "split": resolve_split(config.split, dataset.schema),
+        "split": resolve_split(config.split, dataset.schema, "naive_bayes" in (propensity_kind, validation_spec.kind)),
         "evaluation": EvaluationConfig(config.evaluation.k, config.evaluation.k_max, threshold),
         "model": model,
         "objective": objective,
         "propensity": propensity,
+        "validation": validation,
         "preprocessing": tuple(make(PREPROCESSING, spec, "preprocessing") for spec in config.preprocessing),
         "inprocessing": tuple(make(INPROCESSING, spec, "inprocessing") for spec in config.inprocessing),
         "postprocessing": tuple(make(POSTPROCESSING, spec, "postprocessing") for spec in config.postprocessing),
     }
     kinds = {"model": config.model.kind, "objective": objective_kind, "propensity": propensity_kind}
+    kinds["validation"] = validation_spec.kind
     return Resolved(config=config, **parts, canonical=_canonical(config, parts, kinds))
+
+
+def _validation(config: RunConfig, propensity: str) -> Spec:
+    """Validation is weighted like training where nothing else is said, and not at all where training is not."""
+    if config.validation.kind != AUTO:
+        return config.validation
+    return Spec(NONE) if propensity == NONE else Spec(propensity, config.propensity.params)
 
 
 def _optional(table: Any, spec: Spec, kind: str, setting: str) -> Any:
@@ -106,6 +138,9 @@ def _canonical(config: RunConfig, parts: dict[str, Any], kinds: dict[str, str]) 
         "split": plain(parts["split"]),
         "evaluation": plain(parts["evaluation"]),
         **named,
+        "eligible": plain(config.eligible),
+        "weighting": plain(config.weighting),
         **stages,
         "training": {**plain(config.training), "learning_rate": learning_rate} if parts["objective"] else None,
+        **({} if config.twin or not (parts["objective"] and parts["objective"].TWIN) else {"twin": False}),
     }

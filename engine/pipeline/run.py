@@ -15,19 +15,23 @@ from engine.audit import audit as make_audit
 from engine.audit.family import categories_of
 from engine.audit.material import material
 from engine.config import AuditConfig, RunConfig
-from engine.contracts import AuditTable, Dataset, Floats, Lists, Pairs, Predictions, Run
+from engine.contracts import AuditTable, Dataset, Finding, Floats, Lists, Pairs, Predictions, Run
 from engine.errors import InputError, RunError
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
+from engine.models.combinations import scale_of
 from engine.models.fit import Plan, fit
 from engine.models.predict import pair_scores, predict, validation_lists
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice
 from engine.models.training import prepare_device
+from engine.objectives import OBJECTIVES
+from engine.pipeline.judging import Judge
 from engine.pipeline.lists import final_lists
 from engine.pipeline.manifest import manifest
 from engine.pipeline.plan import make_plan
 from engine.pipeline.resolve import Resolved, resolve
+from engine.pipeline.tuning import tuned
 from engine.workspace import Workspace, storage
 from engine.workspace.arrays import write_lists, write_scores, write_split
 from engine.workspace.files import write_json
@@ -40,7 +44,7 @@ Watch = Callable[[str, float], None]
 Curves = Callable[[int, float, float | None], None]
 """(epoch, loss, validation score or None): what draws the curves while training goes on."""
 
-TRAINED, PREDICTED, AUDITED = 0.90, 0.94, 0.98
+TRAINED, PREDICTED, TWIN, WRITING = 0.75, 0.79, 0.83, 0.98
 """Shares of a run's work at which a stage has ended, for `Watch`: training takes most of the time."""
 
 
@@ -60,14 +64,15 @@ def run(
         InputError: where config, dataset and their combination do not work; nothing is written then.
         RunError: where training fails; its checkpoint stays for another try.
     """
+    watch = watch or _nobody
     with workspace.dataset(dataset_id) as dataset:
-        resolved = resolve(config or RunConfig(), dataset)
+        config = config or RunConfig()
+        resolved = resolve(tuned(workspace, dataset, config, watch) if config.tune else config, dataset)
         run_id = resolved.run_id(dataset.id)
         if workspace.has_run(run_id):
             return workspace.run(run_id)
         workspace.demand_room(dataset.id)
         seconds: dict[str, float] = {}
-        watch = watch or _nobody
         watch("preparation", 0.0)
         device = prepare_device()
         place = scene(dataset, resolved.relevance)
@@ -127,20 +132,46 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
     with _timed(seconds, "audit"):
         table = make_audit(work.dataset, system, AuditConfig())
         valid = _validation_metrics(scorer, work)
-    work.watch("writing", AUDITED)
+    with _timed(seconds, "judging"):
+        judge = Judge(work.plan, scale_of(work.dataset.schema) == "rating")
+        metrics = _metrics(judge, work, valid, dict(table.overall), predictions.scores)
+        beside = judge.beside(resolved.config.seed)
+        told = _corrected(judge, work, scorer)
+    work.watch("writing", WRITING)
     _write(work, predictions, lists, scorer, history)
     made = Run(
         id=work.run_id,
         dataset_id=work.dataset.id,
         config=resolved.canonical,
-        metrics={"valid": valid, "test": dict(table.overall)},
+        metrics=metrics,
         estimand=parts.estimand,
         seconds={name: round(value, 3) for name, value in seconds.items()},
         manifest=manifest(work.dataset.id, work.device),
         path=work.whole,
         audit=table.id,
+        beside=beside,
+        findings=told,
     )
     return made, table
+
+
+def _metrics(
+    judge: Judge, work: _Work, valid: Mapping[str, float | None], whole: Mapping[str, float | None], scores: Floats
+) -> dict[str, Mapping[str, float | None]]:
+    """Of validation and test. Under random exposure, a ranking is one of the pairs that were shown at random."""
+    on_scale = on_feedback_scale(work.resolved.canonical)
+    found = judge.of_test(scores, on_scale)
+    test = {**whole, **found} if work.plan.split.kind == "randomized" else {**found, **whole}
+    weighted = judge.weighted(scores, on_scale)
+    return {"valid": valid, "test": test, **({} if weighted is None else {"weighted": weighted})}
+
+
+def _corrected(judge: Judge, work: _Work, scorer: Scorer) -> tuple[Finding, ...]:
+    if not work.resolved.has_twin:
+        return ()
+    work.watch("twin", TWIN)
+    training = work.resolved.config.training
+    return judge.corrected(scorer, training, work.device, work.folder / "twin.safetensors")
 
 
 def _check_scores(scores: Floats, dataset: Dataset) -> None:
@@ -153,7 +184,8 @@ def _check_scores(scores: Floats, dataset: Dataset) -> None:
 
 def on_feedback_scale(canonical: Mapping[str, Any]) -> bool:
     """Whether scores predict feedback, so that errors have a meaning: not for rankings or popularity."""
-    return bool(canonical["model"]["kind"] != "popularity" and canonical["objective"]["kind"] != "bpr")
+    objective = canonical["objective"]["kind"]
+    return OBJECTIVES[objective].ON_SCALE if objective in OBJECTIVES else canonical["model"]["kind"] == "bias"
 
 
 def _fit(work: _Work) -> tuple[Scorer, tuple[Epoch, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.contracts import Finding
-from engine.words import _, attributes, diagnostics, explanations, mark, metrics, verdicts
+from engine.words import _, attributes, corrections, diagnostics, explanations, mark, metrics, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,8 @@ def say(finding: Finding) -> str:
     """The finding in the reader's language; its code where it has no sentence."""
     told = OF_DIFFERENCES if finding.facts.get("scale") == "difference" else {}
     sentence = told.get(finding.code) or SENTENCES.get(finding.code)
+    if finding.code in corrections.SENTENCES:
+        return corrections.say(finding.code, finding.facts)
     if finding.code in diagnostics.SENTENCES:
         return _(diagnostics.SENTENCES[finding.code]).format(**finding.facts)
     if sentence is None:

@@ -1,4 +1,4 @@
-"""What was computed from a dataset or a run and is kept beside it: diagnoses, explanations, comparisons, probes."""
+"""What was computed of a dataset or a run and is kept beside it: diagnoses, searches, explanations, probes and more."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -8,9 +8,10 @@ from engine.workspace import storage
 from engine.workspace.files import read_json, write_json
 from engine.workspace.workspace import Workspace
 
-Kind = Literal["diagnosis", "explanation", "comparison", "probe", "exposure"]
+Kind = Literal["diagnosis", "search", "explanation", "comparison", "probe", "exposure"]
 OWNERS: dict[Kind, str] = {
     "diagnosis": "datasets",
+    "search": "datasets",
     "explanation": "runs",
     "comparison": "runs",
     "probe": "runs",

@@ -15,7 +15,7 @@ from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
 from engine.objectives import OBJECTIVES
 from engine.propensity import PROPENSITIES
-from engine.words import combinations, diagnostics, errors, features, findings, metrics
+from engine.words import combinations, corrections, diagnostics, errors, features, findings, metrics
 
 ROOMS = {
     "metrics": ({key: kind for table in TABLES for key, kind in table.items()}, metrics.TERMS),
@@ -75,7 +75,7 @@ def test_every_error_code_has_words_and_every_word_is_used():
 
 
 def test_every_finding_has_a_sentence():
-    said = set(findings.SENTENCES) | set(diagnostics.SENTENCES)
+    said = set(findings.SENTENCES) | set(diagnostics.SENTENCES) | set(corrections.SENTENCES)
     assert set(literals({"Finding"})) <= said
     assert {f"support.{v}" for v in ("supports", "weak", "refuse")} <= said
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from torch import Tensor
 
 from engine.mitigation.scene import Scene
-from engine.models.training import Penalty
+from engine.models.step import Penalty
 from engine.objectives import Batch
 
 KEY = "parity_penalty"

@@ -78,6 +78,10 @@ def test_recommendations_are_judged_by_what_came_after_the_cutoff(call, small, t
     assert code == 0 and without["metrics"]["ndcg@5"] is None and without["metrics"]["gini@5"] > 0
 
 
+JUDGED = {"auc", "gauc", "ndcg@5", "ndcg@5_all"}
+"""Of the test pairs' scores: a run has them, an audit of lists has not."""
+
+
 def test_a_re_audit_at_another_k_equals_a_run_at_that_k(call, small):
     """Lists of k are made again from the candidates, post-processing included."""
     rerank = ["--set", "postprocessing.0.kind=exposure_rerank", "--set", "postprocessing.0.params.attribute=genres"]
@@ -86,7 +90,7 @@ def test_a_re_audit_at_another_k_equals_a_run_at_that_k(call, small):
     code, again, _ = call("audit", run_id, "--set", "k=20")
     assert code == 0
     direct = call("run", small[1], *rerank, "--set", "evaluation.k=20")[1]["metrics"]["test"]
-    assert again["metrics"] == direct
+    assert again["metrics"].items() <= direct.items() and direct.keys() - again["metrics"].keys() == JUDGED
     code, _, err = call("audit", run_id, "--set", "k=101")
     assert code == 2 and "101" in err
 

@@ -4,8 +4,16 @@ from itertools import product
 
 import pytest
 
+from engine.contracts import Schema
 from engine.data.split import SPLITS
 from engine.models import combinations as fitting
+
+COLUMNS = ("propensity", "position", "randomized")
+LOGS = [
+    Schema("log", kind, span, None, COLUMNS, (), (), 60, 40, 1000, 9, None)
+    for kind, span in (("rating", (1.0, 5.0)), ("click", (1.0, 1.0)))
+]
+"""Of ratings and of clicks alone, with all that any propensity needs."""
 
 
 def canonical(model, objective, propensity, split="random", **stages):
@@ -15,8 +23,8 @@ def canonical(model, objective, propensity, split="random", **stages):
 
 
 def every_setup():
-    for feedback, split in product(("rating", "click"), SPLITS):
-        for model, objective, propensity, against in fitting.table(feedback):
+    for log, split in product(LOGS, SPLITS):
+        for model, objective, propensity, against in fitting.table(log):
             if against is None:
                 yield canonical(model, objective, propensity, split)
 

@@ -7,8 +7,17 @@ import pytest
 import torch
 
 from engine.config import TrainingConfig
+from engine.contracts import Schema
+from engine.data.eligible import Eligible
 from engine.models import MODELS
-from engine.models.combinations import NONE, reason_against, resolve_objective, resolve_propensity, table
+from engine.models.combinations import (
+    NONE,
+    reason_against,
+    resolve_objective,
+    resolve_propensity,
+    scale_of,
+    table,
+)
 from engine.models.fit import Plan, fit
 from engine.models.predict import predict
 from engine.objectives import OBJECTIVES
@@ -19,11 +28,22 @@ CPU = torch.device("cpu")
 
 
 def plan(model, objective, world):
-    propensities = (np.full(len(world.train), 0.4), np.full(len(world.valid), 0.4))
     return Plan(
         model=MODELS[model](), objective=None if objective == NONE else OBJECTIVES[objective](), split=world,
-        train=world.train, propensities=propensities, penalties=(), relevance=4.0, k=5, seed=0, n_users=60, n_items=40,
+        train=world.train, propensities=np.full(len(world.train), 0.4), test_weights=None,
+        validation_weights=np.full(len(world.valid), 2.5), penalties=(), relevance=4.0, k=5, seed=0,
+        eligible=Eligible(60, 40),
     )  # fmt: skip
+
+
+def log_of(kind):
+    """A schema of ratings, of clicks beside misses, or of clicks alone."""
+    span = {"rating": (1.0, 5.0), "both": (0.0, 1.0), "click": (1.0, 1.0)}[kind]
+    feedback = "rating" if kind == "rating" else "click"
+    return Schema("log", feedback, span, None, (), (), (), 60, 40, 1000, 0, None)
+
+
+KINDS = ("rating", "both", "click")
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -38,24 +58,37 @@ def test_pairs_and_catalogue_scores_agree(model, world):
     assert torch.allclose(second, scorer.score(torch.arange(3), torch.arange(3, 6)))
 
 
-@pytest.mark.parametrize("feedback", ["rating", "click"])
-def test_the_table_covers_every_combination_and_gives_a_reason_that_has_words(feedback):
-    rows = table(feedback)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_table_covers_every_combination_and_gives_a_reason_that_has_words(kind):
+    rows = table(log_of(kind))
     assert len(rows) == len(MODELS) * (len(OBJECTIVES) + 1) * (len(PROPENSITIES) + 1)
     assert {reason for *_, reason in rows} - {None} <= set(REASONS)
     assert any(reason is None for *_, reason in rows)
 
 
-@pytest.mark.parametrize("feedback", ["rating", "click"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("model", MODELS)
-def test_the_automatic_choice_is_allowed_wherever_anything_is(model, feedback):
-    objective = resolve_objective(model, "auto", feedback)
-    chosen = reason_against(model, objective, resolve_propensity(objective, "auto"), feedback)
-    allowed = any(reason is None for row_model, *_, reason in table(feedback) if row_model == model)
+def test_the_automatic_choice_is_allowed_wherever_anything_is(model, kind):
+    schema = log_of(kind)
+    objective = resolve_objective(model, "auto", scale_of(schema))
+    chosen = reason_against(model, objective, resolve_propensity(objective, "auto", scale_of(schema)), schema)
+    allowed = any(reason is None for row_model, *_, reason in table(schema) if row_model == model)
     assert (chosen is None) == allowed
 
 
-MEANINGFUL = [(m, o) for m, o, p, reason in table("rating") if reason is None and p in (NONE, "popularity")]
+def test_clicks_beside_misses_are_predicted_like_ratings_and_clicks_alone_are_not():
+    logs = [log_of(kind) for kind in KINDS]
+    assert [reason_against("mf", "ips", "popularity", log) for log in logs] == [None, None, "clicks_have_no_scale"]
+    assert [resolve_objective("mf", "naive", scale_of(log)) for log in logs] == ["naive", "naive", "naive_clicks"]
+
+
+def test_a_propensity_is_refused_where_the_log_lacks_what_it_needs():
+    assert reason_against("mf", "ips", "naive_bayes", log_of("rating")) == "needs_randomized"
+    assert reason_against("mf", "ips", "naive_bayes", replace(log_of("rating"), n_randomized=5)) is None
+    assert reason_against("mf", "ips", "logged", log_of("rating")) == "needs_logged"
+
+
+MEANINGFUL = [(m, o) for m, o, p, reason in table(log_of("rating")) if reason is None and p in (NONE, "popularity")]
 
 
 @pytest.mark.parametrize(("model", "objective"), MEANINGFUL)
@@ -71,7 +104,7 @@ def test_every_meaningful_combination_trains_and_repeats_itself(model, objective
     assert found.scores.shape == (len(world.test),) and found.candidates.items.shape[1] == 7
 
 
-@pytest.mark.parametrize("objective", ["naive", "ips", "bpr"])
+@pytest.mark.parametrize("objective", ["naive", "ips", "dr", "mrdr", "bpr", "ubpr"])
 def test_a_trained_factorisation_finds_the_camps(objective, world):
     config = TrainingConfig(epochs=60, batch_size=128, learning_rate=0.02)
     scorer, _ = fit(replace(plan("mf", objective, world), model=MODELS["mf"](dim=8)), config, CPU)

@@ -1,39 +1,79 @@
-"""What every objective must do, and the weighting of IPS on paper."""
+"""What every objective must do, and what each is on paper."""
 
 import numpy as np
 import pytest
 import torch
 
-from engine.objectives import OBJECTIVES, Batch
+from engine.objectives import OBJECTIVES, Batch, Scores
+
+NOTHING = Scores(torch.empty(0), torch.empty(0))
+PAIRS = [key for key, kind in OBJECTIVES.items() if kind.DRAWS == "pairs"]
 
 
-def batch(n=6, inverse=None):
+def batch(n=6, inverse=None, **more):
     codes = torch.arange(n)
     inverse = torch.ones(n) if inverse is None else torch.tensor(inverse)
-    return Batch(codes, codes, torch.linspace(1, 5, n), torch.ones(n), inverse, codes)
+    beside = {"negatives": codes, "negative_inverses": torch.zeros(n), "drawn_users": codes, "drawn_items": codes}
+    return Batch(codes, codes, torch.linspace(1, 5, n), torch.ones(n), inverse, **{**beside, **more})
+
+
+def scored(rows, drawn=None, grad=False):
+    make = [torch.as_tensor(of, dtype=torch.float32) for of in (rows, rows if drawn is None else drawn)]
+    return Scores(*(of.clone().requires_grad_(grad) for of in make))
+
+
+def risk(objective, scores, imputed, rows):
+    return objective.losses(scores, imputed, rows).mean() + objective.rest(scores, imputed, rows)
 
 
 @pytest.mark.parametrize("key", OBJECTIVES)
-def test_losses_are_finite_not_negative_one_a_row_and_have_a_gradient(key):
+def test_a_risk_is_finite_one_a_row_and_has_a_gradient(key):
     objective = OBJECTIVES[key]()
-    scores = tuple(torch.randn(6, requires_grad=True) for _ in range(2 if objective.PAIRWISE else 1))
-    losses = objective.losses(scores, batch())
-    assert losses.shape == (6,) and torch.isfinite(losses).all() and (losses >= 0).all()
-    losses.sum().backward()
-    assert all(torch.isfinite(s.grad).all() and s.grad.abs().sum() > 0 for s in scores)
+    scores = scored(torch.randn(6), torch.randn(6), grad=True)
+    imputed = scored(torch.randn(6), torch.randn(6)) if objective.IMPUTES else NOTHING
+    losses = objective.losses(scores, imputed, batch())
+    assert losses.shape == (6,) and torch.isfinite(losses).all()
+    risk(objective, scores, imputed, batch()).backward()
+    reached = scores if objective.DRAWS != "nothing" else scores[:1]
+    assert all(torch.isfinite(s.grad).all() and s.grad.abs().sum() > 0 for s in reached)
 
 
-@pytest.mark.parametrize("key", [k for k, kind in OBJECTIVES.items() if not kind.PAIRWISE])
-def test_pointwise_losses_vanish_at_the_feedback(key):
-    assert OBJECTIVES[key]().losses((torch.linspace(1, 5, 6),), batch()).abs().max() == 0
+@pytest.mark.parametrize("key", OBJECTIVES)
+def test_what_an_objective_says_of_itself_hangs_together(key):
+    kind = OBJECTIVES[key]
+    assert bool(kind.TWIN) == kind.USES_PROPENSITY and kind().draws >= 1
+    if kind.TWIN:
+        twin = OBJECTIVES[kind.TWIN]
+        assert (twin.ON_SCALE, twin.POSITIVES, twin.FEEDBACK) == (kind.ON_SCALE, kind.POSITIVES, kind.FEEDBACK)
+        assert not twin.USES_PROPENSITY
+
+
+@pytest.mark.parametrize("key", ["naive", "ips"])
+def test_squared_errors_vanish_at_the_feedback(key):
+    assert OBJECTIVES[key]().losses(scored(torch.linspace(1, 5, 6)), NOTHING, batch()).abs().max() == 0
+
+
+@pytest.mark.parametrize(("key", "twin"), [(key, kind.TWIN) for key, kind in OBJECTIVES.items() if kind.TWIN])
+def test_where_every_pair_was_sure_to_be_observed_there_is_nothing_to_correct(key, twin):
+    """p = 1: IPS is naive, Rel-MF is naive_clicks, UBPR among non-positives is BPR; DR is, but for its drawn pairs."""
+    scores = scored(torch.randn(6), torch.randn(6))
+    if OBJECTIVES[key].IMPUTES:
+        pair = scored(scores.rows, scores.rows)  # the drawn pairs are the observed ones
+        imputed = scored(torch.randn(6))
+        assert float(risk(OBJECTIVES[key](), pair, imputed, batch())) == pytest.approx(
+            float(OBJECTIVES[twin]().losses(pair, NOTHING, batch()).mean()), abs=1e-5
+        )
+    else:
+        ours, theirs = (float(risk(OBJECTIVES[k](), scores, NOTHING, batch())) for k in (key, twin))
+        assert ours == pytest.approx(theirs, abs=1e-6)
 
 
 def test_bpr_prefers_the_positive():
     bpr = OBJECTIVES["bpr"]()
-    ahead = bpr.losses((torch.full((6,), 2.0), torch.zeros(6)), batch())
-    behind = bpr.losses((torch.zeros(6), torch.full((6,), 2.0)), batch())
+    ahead = bpr.losses(scored(torch.full((6,), 2.0), torch.zeros(6)), NOTHING, batch())
+    behind = bpr.losses(scored(torch.zeros(6), torch.full((6,), 2.0)), NOTHING, batch())
     assert (ahead < behind).all()
-    assert bpr.losses((torch.zeros(6), torch.zeros(6)), batch())[0] == pytest.approx(np.log(2))
+    assert bpr.losses(scored(torch.zeros(6)), NOTHING, batch())[0] == pytest.approx(np.log(2))
 
 
 def test_ips_estimates_the_mean_over_all_pairs_and_naive_does_not():
@@ -42,12 +82,72 @@ def test_ips_estimates_the_mean_over_all_pairs_and_naive_does_not():
     errors = np.repeat([2.0, 1.0], 50_000)
     p = np.repeat([0.8, 0.2], 50_000)
     observed = rng.random(100_000) < p
-    inverse = (1 / p[observed]).astype(np.float32)
+    inverse = torch.from_numpy((1 / p[observed]).astype(np.float32))
     n = int(observed.sum())
     codes = torch.zeros(n, dtype=torch.int64)
-    rows = Batch(codes, codes, torch.zeros(n), torch.ones(n), torch.from_numpy(inverse), codes)
-    scores = (torch.from_numpy(errors[observed].astype(np.float32)),)
-    ips = float(OBJECTIVES["ips"]().losses(scores, rows).sum()) / 100_000
-    naive = float(OBJECTIVES["naive"]().losses(scores, rows).mean())
+    rows = Batch(codes, codes, torch.zeros(n), torch.ones(n), inverse)
+    scores = scored(torch.from_numpy(errors[observed].astype(np.float32)))
+    ips = float(OBJECTIVES["ips"]().losses(scores, NOTHING, rows).sum()) / 100_000
+    naive = float(OBJECTIVES["naive"]().losses(scores, NOTHING, rows).mean())
     assert ips == pytest.approx(2.5, abs=0.03)
     assert naive == pytest.approx(0.8 * 4 + 0.2 * 1, abs=0.03)
+
+
+@pytest.mark.parametrize("key", ["dr", "mrdr"])
+def test_the_doubly_robust_risk_over_all_pairs_by_hand(key):
+    """Four pairs, two observed with p = 1/2 and 1/4: mean e^ + (1/4) sum (e - e^)/p."""
+    f, s, g = torch.tensor([5.0, 1.0]), torch.tensor([3.0, 2.0, 4.0, 1.0]), torch.tensor([4.0, 2.0, 2.0, 3.0])
+    inverse = torch.tensor([2.0, 4.0])
+    codes = torch.arange(2)
+    rows = Batch(codes, codes, f, torch.ones(2), inverse / 3, mean_inverse=3.0)
+    found = risk(OBJECTIVES[key](), Scores(s[:2], s), Scores(g[:2], g), rows)
+    errors, imputed = (f - s[:2]).square(), (g - s).square()
+    by_hand = imputed.mean() + (inverse * (errors - imputed[:2])).sum() / 6  # 6 = sum 1/p, which stands for |D|
+    assert float(found) == pytest.approx(float(by_hand))
+
+
+def test_the_imputation_of_mrdr_weighs_by_the_variance_it_saves():
+    p = torch.tensor([0.5, 0.1])
+    codes = torch.arange(2)
+    rows = Batch(codes, codes, torch.zeros(2), torch.ones(2), 1 / p / 6, mean_inverse=6.0)
+    losses = OBJECTIVES["mrdr"]().imputation_losses(NOTHING, scored(torch.ones(2)), rows)
+    assert float(losses[1] / losses[0]) == pytest.approx(float(((1 - p) / p**2)[1] / ((1 - p) / p**2)[0]))
+    dr = OBJECTIVES["dr"]().imputation_losses(NOTHING, scored(torch.ones(2)), rows)
+    assert float(dr[1] / dr[0]) == pytest.approx(5.0)
+
+
+def test_rel_mf_estimates_the_risk_of_relevance_from_clicks():
+    """Y = exposed x relevant over 200,000 pairs with two kinds of exposure: the expectation is the log loss of R."""
+    rng = np.random.default_rng(1)
+    n = 200_000
+    p, relevant, s = rng.choice([0.2, 0.8], n), rng.random(n) < 0.3, rng.normal(size=n)
+    s = s + relevant
+    clicked = (rng.random(n) < p) & relevant
+    codes = torch.zeros(int(clicked.sum()), dtype=torch.int64)
+    inverse = torch.from_numpy(1 / p[clicked])
+    rows = Batch(codes, codes, codes, codes + 1.0, inverse, pairs_per_row=n / len(codes))
+    scores = Scores(torch.from_numpy(s[clicked]), torch.from_numpy(s))
+    truth = np.mean(np.where(relevant, np.log1p(np.exp(-s)), np.log1p(np.exp(s))))
+    keys = ("rel_mf", "naive_clicks")
+    found = {key: float(risk(OBJECTIVES[key](), scores, NOTHING, rows)) * len(codes) / n for key in keys}
+    assert found["rel_mf"] == pytest.approx(truth, abs=0.01)
+    assert abs(found["naive_clicks"] - truth) > 0.02
+
+
+def test_ubpr_estimates_the_pairwise_risk_of_relevance_and_weighted_bpr_does_not():
+    """One user, all pairs of items: E[Y_i/p_i (1 - Y_j/p_j) l_ij] = R_i (1 - R_j) l_ij, by enumeration of exposures."""
+    p, relevant = np.array([0.5, 0.25, 0.8]), np.array([1.0, 1.0, 0.0])
+    s = torch.tensor([0.3, -0.2, 0.6])
+    pairs = [(i, j) for i in range(3) for j in range(3) if i != j]
+    truth = sum(relevant[i] * (1 - relevant[j]) * np.log1p(np.exp(float(s[j] - s[i]))) for i, j in pairs)
+    total = 0.0
+    for exposed in np.ndindex(2, 2, 2):
+        chance = np.prod(np.where(exposed, p, 1 - p))
+        y = np.array(exposed) * relevant
+        rows = [(i, j) for i, j in pairs if y[i]]
+        if rows:
+            i, j = (torch.tensor(of) for of in zip(*rows, strict=True))
+            inverse, other = torch.from_numpy(1 / p)[i], torch.from_numpy(y / p)[j]
+            made = Batch(i, i, i, i + 1.0, inverse, negatives=j, negative_inverses=other)
+            total += chance * float(OBJECTIVES["ubpr"]().losses(Scores(s[i], s[j]), NOTHING, made).sum())
+    assert total == pytest.approx(truth, abs=1e-6)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.config import Spec, SplitConfig
+from engine.config import EligibleConfig, Spec, SplitConfig
 from engine.data.importing import Recipe
 from engine.data.split import read_log, split
 from engine.explain.features import known
@@ -20,8 +20,9 @@ def test_the_recipe_of_the_import_feeds_propensity_and_explanation(tmp_path, sma
     workspace = Workspace(tmp_path / "ws")
     request = replace(small_request, recipe=Recipe(features=RECIPE))
     with workspace.dataset(workspace.add_dataset(request).id) as dataset:
-        parts = split(read_log(dataset), SplitConfig("random"), np.random.default_rng(0))
-        found = evidence(dataset, parts)
+        log = read_log(dataset)
+        parts = split(log, SplitConfig("random"), np.random.default_rng(0))
+        found = evidence(dataset, parts, EligibleConfig(), None, log)
         keys = {feature.key for feature in known(dataset, parts.train).features}
     assert set(found.users.names) == {
         "age_band=30–49", "age_band=< 30", "age_band=≥ 50", "time_of_day.00–12", "time_of_day.12–24"}  # fmt: skip

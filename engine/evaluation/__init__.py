@@ -1,0 +1,6 @@
+"""How good a system is where its log can tell, and whether a correction helped: numbers that can't fool themselves."""
+
+from engine.evaluation.correction import Correction, correction, findings
+from engine.evaluation.judged import Judged, judged
+
+__all__ = ["Correction", "Judged", "correction", "findings", "judged"]

@@ -1,0 +1,107 @@
+"""Did the correction help? A corrected model against its twin, the same set-up without the correction."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from engine.contracts import Finding
+from engine.evaluation.judged import Judged, by_user_ndcg
+from engine.statistics.ratios import by_code
+
+Array = NDArray[np.float64]
+Basis = Literal["weighted validation", "randomized test"]
+LEVEL = 0.05
+LEAST_USERS = 30
+"""Below it an interval over users is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The paired difference corrected - twin in `metric` over the same pairs, with its interval over users at 95%.
+
+    `metric`: `mse`, which is better when smaller, or `ndcg`. `verdict`: `better` or `worse` where the interval lies
+    beyond 0, else `unclear`. `basis`: the pairs: validation pairs weighted by 1/p, which depend on the propensities
+    being right, or the randomized test, which does not. All None with fewer than 30 users.
+    """
+
+    basis: Basis
+    metric: Literal["mse", "ndcg"]
+    corrected: float | None
+    twin: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    verdict: Literal["better", "worse", "unclear"]
+
+
+def correction(corrected: Judged, twin: Judged, on_scale: bool, basis: Basis) -> Correction:
+    """Compare two systems on the same judged pairs.
+
+    Squared errors: D = sum w (e_c - e_t) / sum w, a ratio of sums over users, linearised by user (`statistics.ratios`);
+    rankings: the mean over users of the difference of their NDCG among judged pairs.
+    """
+    if on_scale:
+        metric: Literal["mse", "ndcg"] = "mse"
+        users, weights = corrected.users, corrected.weights
+        losses = [np.square(of.scores - of.feedback) for of in (corrected, twin)]
+    else:
+        metric = "ndcg"
+        users, first = by_user_ndcg(corrected)
+        losses, weights = [first, by_user_ndcg(twin)[1]], np.ones(len(first))
+    return _compared(basis, metric, users, losses[0], losses[1], weights)
+
+
+def _compared(
+    basis: Basis, metric: Literal["mse", "ndcg"], users: NDArray[np.int32], first: Array, second: Array, weights: Array
+) -> Correction:
+    codes = np.unique(users, return_inverse=True)[1]
+    n = int(codes.max()) + 1 if len(codes) else 0
+    if n < LEAST_USERS:
+        return Correction(basis, metric, None, None, None, None, None, "unclear")
+    top, bottom = (np.bincount(codes, of).astype(np.float64) for of in (weights * (first - second), weights))
+    found = by_code(top, bottom, np.zeros(n, dtype=np.int64), 1)
+    difference, reach = float(found.value[0]), float(found.error[0] * stdtrit(n - 1, 1 - LEVEL / 2))
+    low, high = difference - reach, difference + reach
+    return Correction(
+        basis,
+        metric,
+        float(np.average(first, weights=weights)),
+        float(np.average(second, weights=weights)),
+        difference,
+        low,
+        high,
+        _verdict(low, high, metric == "mse"),
+    )
+
+
+def _verdict(low: float, high: float, smaller_is_better: bool) -> Literal["better", "worse", "unclear"]:
+    if low <= 0 <= high:
+        return "unclear"
+    return "better" if (high < 0) == smaller_is_better else "worse"
+
+
+def findings(compared: tuple[Correction, ...], objective: str, twin: str) -> tuple[Finding, ...]:
+    """One finding for each basis: a correction that made things worse is a flag."""
+    severity: dict[str, Literal["flag", "caution", "note"]] = {"worse": "flag", "unclear": "caution", "better": "note"}
+    return tuple(
+        Finding(
+            f"correction.{of.verdict}" if of.difference is not None else "correction.untold",
+            severity[of.verdict],
+            {
+                "objective": objective,
+                "twin": twin,
+                "basis": of.basis,
+                "metric": of.metric,
+                "corrected": of.corrected,
+                "twin_value": of.twin,
+                "difference": of.difference,
+                "low": of.low,
+                "high": of.high,
+                "least": LEAST_USERS,
+            },
+        )
+        for of in compared
+    )

@@ -1,0 +1,84 @@
+"""How a trained scorer is judged: on the test as it is, weighted, beside simple ones, and against its own twin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.config import TrainingConfig
+from engine.contracts import Finding, Pairs
+from engine.evaluation import Judged, correction, findings, judged
+from engine.models import MODELS
+from engine.models.fit import Plan, fit, positives
+from engine.models.predict import merged, pair_scores
+from engine.models.ranking import ndcg, top_k
+from engine.models.scorer import Scorer
+from engine.objectives import OBJECTIVES
+
+Numbers = Mapping[str, float | None]
+Scores = NDArray[np.floating]
+REFERENCES = ("popularity", "bias")
+"""Scorers of one step that a model has to beat; random scores stand beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What scorers of one run are judged by. `rated`: whether feedback has a scale that a scorer can predict."""
+
+    plan: Plan
+    rated: bool
+
+    def of_test(self, scores: Scores, on_scale: bool) -> Numbers:
+        """On the test pairs as they are."""
+        return self._numbers(self.plan.split.test, scores, None, on_scale)
+
+    def weighted(self, scores: Scores, on_scale: bool) -> Numbers | None:
+        """On test pairs weighted by 1/p; None for a randomized test, and where no propensity weighs."""
+        weights = self.plan.test_weights
+        return None if weights is None else self._numbers(self.plan.split.test, scores, weights, on_scale)
+
+    def beside(self, seed: int) -> dict[str, Numbers]:
+        """The same numbers of popularity, of user and item means, and of random scores, on the same test."""
+        plan, test = self.plan, self.plan.split.test
+        found: dict[str, Numbers] = {}
+        for key in REFERENCES:
+            kind = MODELS[key]
+            if self.rated or "click" in kind.FEEDBACK:
+                scorer = kind().build(plan.eligible.n_users, plan.eligible.n_items, plan.split.train)
+                numbers = self.of_test(pair_scores(scorer, test), key == "bias")
+                found[key] = {**numbers, f"ndcg@{plan.k}": self._lists(scorer)} if plan.k != 5 else numbers
+        drawn = np.random.default_rng([seed, *b"random"]).random(len(test))
+        return {**found, "random": self.of_test(drawn, on_scale=False)}
+
+    def corrected(
+        self, scorer: Scorer, config: TrainingConfig, device: torch.device, checkpoint: Path
+    ) -> tuple[Finding, ...]:
+        """The scorer against the same set-up without its correction: on weighted validation, on a randomized test."""
+        plan = self.plan
+        objective = plan.objective
+        if objective is None or not objective.TWIN:
+            return ()
+        twin, _history = fit(
+            replace(plan, objective=OBJECTIVES[objective.TWIN](), propensities=None), config, device, checkpoint
+        )
+        valid = [self._judged(of, plan.split.valid, plan.validation_weights) for of in (scorer, twin)]
+        compared = [correction(valid[0], valid[1], objective.ON_SCALE, "weighted validation")]
+        if plan.split.kind == "randomized":
+            test = [self._judged(of, plan.split.test, None) for of in (scorer, twin)]
+            compared.append(correction(test[0], test[1], objective.ON_SCALE, "randomized test"))
+        key = next(key for key, kind in OBJECTIVES.items() if type(objective) is kind)
+        return findings(tuple(compared), key, objective.TWIN)
+
+    def _numbers(self, pairs: Pairs, scores: Scores, weights: NDArray[np.float64] | None, on_scale: bool) -> Numbers:
+        return judged(Judged.of(pairs, scores, self.plan.relevance, weights), on_scale)
+
+    def _judged(self, scorer: Scorer, pairs: Pairs, weights: NDArray[np.float64] | None) -> Judged:
+        return Judged.of(pairs, pair_scores(scorer, pairs), self.plan.relevance, weights)
+
+    def _lists(self, scorer: Scorer) -> float:
+        plan, split = self.plan, self.plan.split
+        lists = top_k(scorer, np.unique(split.train.users), plan.k, merged(split.train, split.valid))
+        return ndcg(lists, positives(split.test, plan.relevance), plan.eligible.n_items)
