@@ -11,11 +11,12 @@ from dashboard.components.text import plain
 from engine.diagnostics.stated import Stated
 from engine.errors import EquipoiseError
 from engine.words import _, assumptions, mark
+from engine.words.exposure_assumptions import OF_EXPOSURE
 from engine.workspace.judgements import MOST_NOTE
 
 PARTS = {
     mark("What the recommender learns from"): assumptions.OF_TRAINING,
-    mark("What the weights need"): assumptions.OF_WEIGHTS,
+    mark("What the weights need"): {**assumptions.OF_WEIGHTS, **OF_EXPOSURE},
     mark("What the test can tell"): assumptions.OF_TESTS,
     mark("What an audit takes for granted"): assumptions.OF_AUDITS,
 }
