@@ -72,7 +72,8 @@ def _basis(schema: Schema) -> str:
         text = _(
             "A propensity is how likely a pair of a user and an item was to be observed. Fitted on the training fold of"
             " the default split (seed 0): rows with random exposure are the test, and {valid:.0%} of each user's other"
-            " rows the validation, drawn at random. The sections above describe all rows."
+            " rows the validation, drawn at random; the random rows of a tenth of their users are set aside for the"
+            " propensity that compares the log with them. The sections above describe all rows."
         )
     return text.format(test=split.test, valid=split.valid)
 

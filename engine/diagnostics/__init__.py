@@ -1,7 +1,10 @@
 """What the log can and cannot support, and what a set-up assumes about it.
 
 quality, activity, writers, popularity, feedback, times     the log as it is, a file a part
-overlap, weights, effective, support                        what propensities make of it
+overlap, weights, effective                                 what propensities make of it
+balance, calibration, sweep, sensitivity (hidden, outcome)  whether a correction with them holds
+support.py                                                  these of one propensity, with a verdict
+adjusted.py                                                 means by group, popularity or activity held equal
 diagnosis.py                                                all of that in one record that is kept
 kept.py, stated.py                                          what was kept, read again without any model
 assumptions.py, evidence.py, graph.py                       what numbers lean on, and how that hangs together

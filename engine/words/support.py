@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     ),
     "support.balance": mark(
         "After weighting, {apart} of {n} covariates still differ by more than 0.1 deviations between observed and"
-        " eligible pairs, one by {largest:.2f}: these weights do not make the log look like all pairs."
+        " eligible pairs, one by {largest:.2f}: weighted too, the log does not look like all pairs."
     ),
     "support.calibration": mark(
         "Held-out pairs are not where these propensities put them: {error:.0%} off over bins of like propensity, where"
@@ -79,7 +79,10 @@ PARTS: dict[str, Term] = {
     "sweep": Term(
         mark("Clip sweep"),
         mark("The weighted mean of the training rows, with the weights cut at several multiples of their mean."),
-        mark("A cut trades noise for bias: it draws the mean towards that of the observed rows."),
+        mark(
+            "A cut trades noise for bias: it draws the mean towards that of the observed rows. Intervals take the"
+            " propensities as given: that they are estimated is not in them."
+        ),
     ),
     "sensitivity": Term(
         mark("Hidden causes"),
@@ -89,7 +92,7 @@ PARTS: dict[str, Term] = {
         ),
         mark(
             "Nobody can read off the log how strong hidden causes are. Compare the factor with what is known: by how"
-            " much do age or price, say, change these odds?"
+            " much do age or price, say, change these odds? Sampling errors take the propensities as given."
         ),
     ),
 }
@@ -123,7 +126,7 @@ VERDICTS: dict[str, str] = {
     ),
     "balance.poor": mark(
         "After weighting, {apart_after} of {n} covariates differ by more than 0.1 deviations from all eligible pairs"
-        " ({apart_before} before), one by {largest:.2f}: the weights do not do what they are for."
+        " ({apart_before} before), one by {largest:.2f}: weighted too, the log does not look like all pairs."
     ),
     "balance.unknown": mark("Nothing about users or items varies, so there is nothing to compare."),
     "calibration.good": mark(
