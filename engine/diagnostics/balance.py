@@ -56,9 +56,12 @@ class Balance:
 def balance(evidence: Evidence, propensities: NDArray[np.float64]) -> Balance:
     """Compare the training pairs with the eligible ones.
 
-    Every column of both sides' features; for a pair (u, i) also log(1 + the training rows of u without (u, i)), and the
-    same of i: a row must not count itself, or observed pairs would look active and popular whatever the propensities.
-    Constant covariates are left out, and indicators that 1 to 9 users have or lack.
+    Every column of both sides' features; for a pair (u, i) also the log of 1 + the training rows of u (activity), and
+    the same of i (popularity). Constant covariates are left out, and indicators that 1 to 9 users have or lack.
+
+    Whether (u, i) itself counts as a row matters where rows are few: if pairs are observed independently of each other,
+    counting it makes observed pairs look active whatever the propensities; if each user writes a fixed number of rows,
+    not counting it makes them look idle. The smaller of both differences is told, 0 where they have two signs.
 
     Args:
         evidence: The training fold, n pairs.
@@ -101,11 +104,19 @@ def _features(side: Side, features: Features, of: _Shares) -> Iterator[Covariate
 
 
 def _counted(side: Side, name: str, of: _Shares) -> Iterator[Covariate]:
-    """The log of 1 + the other training rows of each pair: of an observed pair one fewer than of the others."""
+    """The smaller of the differences with and without the row itself; none where all have equally many rows."""
     others, own = np.log1p(of.rows), np.log(np.maximum(of.rows, 1))
     unobserved = np.maximum(of.eligible - of.rows, 0)
     every = (np.concatenate([others, own]), np.concatenate([unobserved, of.rows]))
-    yield from _difference(side, name, every, (own, of.rows), (own, of.weighted))
+    with_it = _difference(side, name, (others, of.eligible), (others, of.rows), (others, of.weighted))
+    without = _difference(side, name, every, (own, of.rows), (own, of.weighted))
+    for one, other in zip(with_it, without, strict=False):
+        yield Covariate(side, name, _nearer(one.before, other.before), _nearer(one.after, other.after))
+
+
+def _nearer(one: float, other: float) -> float:
+    """The number between both that is nearest to 0."""
+    return 0.0 if one * other <= 0 else min(one, other, key=abs)
 
 
 Weighted = tuple[NDArray[np.float64], NDArray[np.float64]]

@@ -9,7 +9,7 @@ from engine.data.eligible import Eligible
 from engine.data.features import Features
 from engine.diagnostics.balance import ACTIVITY, POPULARITY, balance
 from engine.propensity import Evidence
-from tests.engine.diagnostics.logs import none, world
+from tests.engine.diagnostics.logs import none, pairs_of, world
 
 RNG = np.random.default_rng
 
@@ -32,10 +32,11 @@ def test_on_paper():
     assert (age.before, age.after) == pytest.approx((1 / 3 / 5**0.5, -4 / 3 / 5**0.5)) and age.side == "user"
     table = np.array([[1, 0], [0, 0], [0, 1], [0, 1]])  # users in rows, items in columns
     weights = np.array([[4, 0], [0, 0], [0, 1], [0, 1]])
-    for name, others in ((ACTIVITY, table.sum(axis=1)[:, None] - table), (POPULARITY, table.sum(axis=0) - table)):
-        logs = np.log1p(others)
-        means = [np.average(logs, weights=w) for w in (table, weights)]
-        expected = [(mean - logs.mean()) / logs.std() for mean in means]
+    for name, rows in ((ACTIVITY, table.sum(axis=1)[:, None] + 0 * table), (POPULARITY, table.sum(axis=0) + 0 * table)):
+        told = []
+        for logs in (np.log1p(rows), np.log1p(rows - table)):  # with and without the row itself
+            told.append([(np.average(logs, weights=w) - logs.mean()) / logs.std() for w in (table, weights)])
+        expected = [0 if one * other < 0 else min(one, other, key=abs) for one, other in zip(*told, strict=True)]
         assert (by_name(found)[name].before, by_name(found)[name].after) == pytest.approx(expected)
     assert found.n == 3 and "born" not in by_name(found)
     assert found.largest == pytest.approx(max(abs(one.after) for one in found.covariates))
@@ -59,6 +60,26 @@ def test_rows_do_not_count_themselves():
     of = world(np.full((3000, 100), 0.03), np.zeros((3000, 100)), held=0.0)
     found = balance(of.evidence, of.fitted.observed(of.evidence.train))
     assert found.verdict == "good" and found.largest < 0.05
+
+
+def test_a_fixed_number_of_rows_is_no_difference_either():
+    """Each of 1,000 users has written 5 rows, or 6; all pairs are alike."""
+    rng = RNG(0)
+    seen = np.zeros((1000, 80), dtype=bool)
+    for user in range(1000):
+        seen[user, rng.permutation(80)[: 5 + user % 2]] = True
+    evidence = Evidence(pairs_of(seen, np.zeros(seen.shape)), Eligible(1000, 80), none(1000), none(80))
+    found = balance(evidence, np.full(seen.sum(), seen.mean()))
+    assert found.verdict == "good" and ACTIVITY in by_name(found)
+
+
+def test_where_all_have_equally_many_rows_activity_is_left_out():
+    rng = RNG(0)
+    seen = np.zeros((500, 40), dtype=bool)
+    for user in range(500):
+        seen[user, rng.permutation(40)[:4]] = True
+    evidence = Evidence(pairs_of(seen, np.zeros(seen.shape)), Eligible(500, 40), none(500), none(40))
+    assert set(by_name(balance(evidence, np.full(2000, 0.1)))) == {POPULARITY}
 
 
 def test_levels_of_few_users_are_left_out():

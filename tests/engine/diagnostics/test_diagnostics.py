@@ -7,6 +7,7 @@ import pytest
 
 from engine.contracts import Pairs
 from engine.data.eligible import Eligible
+from engine.data.features import Features
 from engine.data.split import read_log
 from engine.diagnostics import quality, support
 from engine.diagnostics.overlap import overlap
@@ -86,11 +87,9 @@ def test_support_verdicts(by_item, counts, expected):
 
 def test_weights_that_do_not_add_up_and_clipped_rows_are_told():
     _, right = judged((500, 300), Fixed((0.5, 0.3)))
-    assert [f.code for f in right] == ["support.supports", "support.balance"], (
-        "who is in the log has nothing to do with p"
-    )
+    assert [f.code for f in right] == ["support.supports"]
     found, wrong = judged((500, 300), Fixed((0.9, 0.9), floor=0.9))
-    assert [f.code for f in wrong] == ["support.supports", "support.total", "support.balance", "support.calibration"]
+    assert [f.code for f in wrong] == ["support.supports", "support.total", "support.calibration"]
     assert found.weights.clipped_share == 1.0
 
 
@@ -133,13 +132,11 @@ def test_sums_by_hand():
     """Two pairs with p = 1/4 and one with 1/2, of 10 eligible: sum w = 10, sum w^2 = 36, effective 100 / 36."""
     ones = np.ones(3, dtype=np.float32)
     train = Pairs(np.array([0, 1, 2], np.int32), np.array([0, 0, 1], np.int32), ones, ones)
-    known = Evidence(train, Eligible(5, 2), none(5), none(2))
+    known = Evidence(train, Eligible(5, 2), none(5), Features(np.array([[0.0], [1.0]], np.float32), ("price",)))
     found, findings = support(known, Fixed((0.25, 0.5)), np.random.default_rng(0), train, None)
     assert found.weights.total == 1.0 and found.weights.effective == pytest.approx(100 / 36)
-    popular = next(one for one in found.balance.covariates if one.name == "log popularity")
-    logs = np.log([2] * 2 + [3] * 3 + [1] + [2] * 4)  # of each pair of the first item, then of the second
-    assert popular.before == pytest.approx(((2 * np.log(2) + 0) / 3 - logs.mean()) / logs.std())
-    assert popular.after == pytest.approx(((8 * np.log(2) + 0) / 10 - logs.mean()) / logs.std())
+    price = next(one for one in found.balance.covariates if one.name == "price")
+    assert price.before == pytest.approx((1 / 3 - 0.5) / 0.5) and price.after == pytest.approx((2 / 10 - 0.5) / 0.5)
     assert found.calibration.verdict == "unknown" and found.sweep is found.sensitivity is None
     assert findings[0].code == "support.refuse"
 
