@@ -2,5 +2,6 @@
 
 from engine.evaluation.correction import Correction, correction, findings
 from engine.evaluation.judged import Judged, judged
+from engine.evaluation.threshold import usual_threshold
 
-__all__ = ["Correction", "Judged", "correction", "findings", "judged"]
+__all__ = ["Correction", "Judged", "correction", "findings", "judged", "usual_threshold"]

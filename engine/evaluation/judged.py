@@ -47,7 +47,8 @@ def judged(of: Judged, on_scale: bool) -> dict[str, float | None]:
     if len(np.unique(of.users)) < LEAST_USERS:
         return dict.fromkeys(("mse", "mae", "auc", "gauc", f"ndcg@{K}", f"ndcg@{K}_all"))
     errors = of.scores - of.feedback
-    grouped, ranked = by_user_auc(of)[1], by_user_ndcg(of)[1]
+    grouped = by_user_auc(of)[1]
+    ranked = np.empty(0) if of.relevant.all() else by_user_ndcg(of)[1]  # any order of positives alone is perfect
     total = len(np.unique(of.users))
     return {
         "mse": float(np.average(np.square(errors), weights=of.weights)) if on_scale else None,

@@ -9,9 +9,10 @@ import torch
 from numpy.typing import NDArray
 
 from engine.config import TrainingConfig
-from engine.contracts import Finding, Pairs
-from engine.evaluation import Judged, correction, findings, judged
+from engine.contracts import Finding, Pairs, Schema
+from engine.evaluation import Judged, correction, findings, judged, usual_threshold
 from engine.models import MODELS
+from engine.models.combinations import scale_of
 from engine.models.fit import Plan, fit, positives
 from engine.models.predict import merged, pair_scores
 from engine.models.ranking import ndcg, top_k
@@ -26,10 +27,28 @@ REFERENCES = ("popularity", "bias")
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What scorers of one run are judged by. `rated`: whether feedback has a scale that a scorer can predict."""
+    """What scorers of one run are judged by. `rated`: whether feedback has a scale that a scorer can predict.
+
+    `relevance`: the feedback from which a judged pair is relevant; None: every pair is.
+    """
 
     plan: Plan
     rated: bool
+    relevance: float | None
+
+    @classmethod
+    def of(cls, plan: Plan, schema: Schema) -> "Judge":
+        """By the plan's threshold, or by the usual one for ratings that have none."""
+        rated = scale_of(schema) == "rating"
+        if plan.relevance is not None or not rated:
+            return cls(plan, rated, plan.relevance)
+        return cls(plan, rated, usual_threshold(plan.split.train.feedback, schema.feedback_range))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What must be known of how it judges."""
+        if self.relevance == self.plan.relevance:
+            return ()
+        return (Finding("relevance.judged", "note", {"threshold": self.relevance}),)
 
     def of_test(self, scores: Scores, on_scale: bool) -> Numbers:
         """On the test pairs as they are."""
@@ -73,10 +92,10 @@ class Judge:
         return findings(tuple(compared), key, objective.TWIN)
 
     def _numbers(self, pairs: Pairs, scores: Scores, weights: NDArray[np.float64] | None, on_scale: bool) -> Numbers:
-        return judged(Judged.of(pairs, scores, self.plan.relevance, weights), on_scale)
+        return judged(Judged.of(pairs, scores, self.relevance, weights), on_scale)
 
     def _judged(self, scorer: Scorer, pairs: Pairs, weights: NDArray[np.float64] | None) -> Judged:
-        return Judged.of(pairs, pair_scores(scorer, pairs), self.plan.relevance, weights)
+        return Judged.of(pairs, pair_scores(scorer, pairs), self.relevance, weights)
 
     def _lists(self, scorer: Scorer) -> float:
         plan, split = self.plan, self.plan.split

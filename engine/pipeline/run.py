@@ -19,7 +19,6 @@ from engine.contracts import AuditTable, Dataset, Finding, Floats, Lists, Pairs,
 from engine.errors import InputError, RunError
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
-from engine.models.combinations import scale_of
 from engine.models.fit import Plan, fit
 from engine.models.predict import pair_scores, predict, validation_lists
 from engine.models.scorer import Scorer
@@ -133,7 +132,7 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
         table = make_audit(work.dataset, system, AuditConfig())
         valid = _validation_metrics(scorer, work)
     with _timed(seconds, "judging"):
-        judge = Judge(work.plan, scale_of(work.dataset.schema) == "rating")
+        judge = Judge.of(work.plan, work.dataset.schema)
         metrics = _metrics(judge, work, valid, dict(table.overall), predictions.scores)
         beside = judge.beside(resolved.config.seed)
         told = _corrected(judge, work, scorer)
@@ -150,7 +149,7 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
         path=work.whole,
         audit=table.id,
         beside=beside,
-        findings=told,
+        findings=(*told, *judge.findings()),
     )
     return made, table
 

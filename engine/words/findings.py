@@ -62,6 +62,10 @@ SENTENCES: dict[str, Sentence] = {
         mark("Every rating counts as a positive, from {low} on: no relevance threshold was given."),
         mark("State one at the import (--relevance) or for the run (--set evaluation.relevance=4)."),
     ),
+    "relevance.judged": Sentence(
+        mark("AUC and NDCG among judged pairs take feedback of {threshold} and more for relevant."),
+        mark("No relevance threshold was given, so the upper quarter of the scale is taken for these two alone."),
+    ),
     "gap.inconclusive": Sentence(
         mark(
             "{metric} of {attribute} “{group}” against “{reference}”: the interval {gap_low} to {gap_high}"
@@ -115,6 +119,10 @@ OF_DIFFERENCES: dict[str, Sentence] = {
             " (simultaneous interval {gap_low} to {gap_high}): beyond the tolerance."
         ),
         mark("A flagged gap: its size is established on this data, its cause is not."),
+    ),
+    "relevance.judged": Sentence(
+        mark("AUC and NDCG among judged pairs take feedback of {threshold} and more for relevant."),
+        mark("No relevance threshold was given, so the upper quarter of the scale is taken for these two alone."),
     ),
     "gap.inconclusive": Sentence(
         mark(

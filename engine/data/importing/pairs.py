@@ -128,7 +128,8 @@ def _settled(
         table = as_written(found.to_arrow_table())
         values = {name: table[name].to_numpy() for name in (c.USER_CODE, c.ITEM_CODE, c.FEEDBACK, "mark")}
         times = table[c.TIMESTAMP].to_numpy() if c.TIMESTAMP in columns else None
-        block = Block(values[c.USER_CODE], values[c.ITEM_CODE], values[c.FEEDBACK], times, values["mark"])
+        shown = table[c.RANDOMIZED].to_numpy(zero_copy_only=False).astype(bool) if c.RANDOMIZED in columns else None
+        block = Block(values[c.USER_CODE], values[c.ITEM_CODE], values[c.FEEDBACK], times, values["mark"], shown)
         yield block, settle(block, cleaning.repeats, cleaning.copies == "drop"), table
 
 

@@ -53,7 +53,8 @@ class Cleaning:
     """What becomes of records that are good but doubtful.
 
     `repeats`: of several records of one pair the last or the first in time stays (without times, in the order of the
-    files), or the last stays with the sum or the largest of their feedback. `copies`: records that repeat another in
+    files), or the last stays with the sum or the largest of their feedback; where some were exposed at random, of those
+    alone. `copies`: records that repeat another in
     every column are dropped and counted, or the import is refused where they are more than a tenth. `outside`:
     feedback outside the stated range is a reject, or is set to the range's end. `unknown`: further words that mean
     that nobody knows, in attributes. `user_core`, `item_core`: users and items with fewer interactions are left out,

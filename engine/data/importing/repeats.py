@@ -15,7 +15,8 @@ Rows = NDArray[np.int64]
 class Block:
     """Records in the order of the files and lines, as arrays of shape (n,): codes, values, and a mark of all cells.
 
-    `times` is None where the log has none. Records of one pair with equal marks are copies of each other.
+    `times`, `randomized` are None where the log has none. Records of one pair with equal marks are copies of each
+    other.
     """
 
     users: NDArray[np.int32]
@@ -23,6 +24,7 @@ class Block:
     feedback: NDArray[np.float64]
     times: NDArray[np.int64] | None
     marks: NDArray[np.uint64]
+    randomized: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Kept:
 def settle(block: Block, choice: Repeats, drop_copies: bool) -> Kept:
     """One record a pair: the last or the first in time (ties: by file and line), or the last with the sum or maximum.
 
-    Dropped copies are not there for the choice: a sum counts each of them once.
+    Dropped copies are not there for the choice: a sum counts each of them once. Where some of a pair's records were
+    exposed at random, the others are not there either: a random slice that lost what people chose too would not be one.
     """
     order, starts = _by_pair(block.users, block.items)
     rows = order[starts]
@@ -52,6 +55,9 @@ def settle(block: Block, choice: Repeats, drop_copies: bool) -> Kept:
     copies = _copies(pair, several, block.marks)
     if drop_copies:
         there = ~np.isin(several, copies)
+        several, pair = several[there], pair[there]
+    if block.randomized is not None:
+        there = _as_random(pair, block.randomized[several])
         several, pair = several[there], pair[there]
     pairs, stays = _ends(pair, several, block.times, first=choice == "first")
     rows[pairs] = stays
@@ -84,6 +90,11 @@ def _copies(pair: Rows, rows: Rows, marks: NDArray[np.uint64]) -> Rows:
     same = (np.diff(pair[by_mark]) == 0) & (marks[rows[by_mark[1:]]] == marks[rows[by_mark[:-1]]])
     found: Rows = rows[by_mark[1:][same]]
     return found
+
+
+def _as_random(pair: Rows, randomized: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The records that were exposed at random, and all of the pairs that have none."""
+    return randomized | ~np.isin(pair, pair[randomized])
 
 
 def _ends(pair: Rows, rows: Rows, times: NDArray[np.int64] | None, *, first: bool) -> tuple[Rows, Rows]:

@@ -9,7 +9,7 @@ from engine.data.importing.naming import named, named_after
 from engine.data.importing.recipe import ROLES, Recipe, Role
 from engine.errors import InputError
 
-IMPORTER_VERSION = 2
+IMPORTER_VERSION = 3
 """Raised when the same upload would give other tables."""
 
 Files = Path | tuple[Path, ...]

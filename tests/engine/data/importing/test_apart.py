@@ -6,7 +6,7 @@ import numpy as np
 
 from engine import columns as c
 from engine.audit import groups_of
-from engine.config import Spec, SplitConfig
+from engine.config import EligibleConfig, Spec, SplitConfig
 from engine.data.importing import Recipe
 from engine.data.importing.recipe import Privacy
 from engine.data.split import read_log, split
@@ -26,5 +26,7 @@ def test_bands_of_an_age_kept_apart_group_users_and_feed_nothing(tmp_path, small
         before, after = groups_of(dataset, "age"), groups_of(apart, "age")
         assert before.labels == after.labels and before.sizes == after.sizes
         np.testing.assert_array_equal(before.member, after.member)
-        parts = split(read_log(apart), SplitConfig("random"), np.random.default_rng(0))
-        assert not [name for name in evidence(apart, parts).users.names if "age" in name]
+        log = read_log(apart)
+        parts = split(log, SplitConfig("random"), np.random.default_rng(0))
+        known = evidence(apart, parts, EligibleConfig(), None, log)
+        assert not [name for name in known.users.names if "age" in name]
