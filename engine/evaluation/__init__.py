@@ -1,4 +1,4 @@
-"""How good a system is where its log can tell, and whether a correction helped: numbers that can't fool themselves."""
+"""How good a system is where its log can tell, and whether a correction helped."""
 
 from engine.evaluation.correction import Correction, correction, findings
 from engine.evaluation.judged import Judged, judged

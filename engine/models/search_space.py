@@ -10,14 +10,23 @@ from engine.objectives import OBJECTIVES
 Values = tuple[Scalar, ...]
 SETTINGS: dict[str, Values] = {"training.learning_rate": (0.02, 0.005), "weighting.clip": (None, 30.0, 10.0, 3.0)}
 """Settings beside those of components, the first value being tried first."""
+OPEN = ("model.params.l2",)
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A setting by its dotted name, and the values that are tried for it, in their order."""
+    """A setting by its dotted name, and the values that are tried for it, in their order.
+
+    `open`: whether the best value may lie beyond them, as with penalties, whose scale is that of the feedback.
+    """
 
     setting: str
     values: Values
+
+    @property
+    def open(self) -> bool:
+        """By name."""
+        return self.setting in OPEN
 
 
 def axes(config: RunConfig) -> Iterator[Axis]:

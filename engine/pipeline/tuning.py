@@ -31,6 +31,8 @@ SMALLEST_BATCH = 128
 PATIENT, HASTY = 20, 8
 """Patience of a trial on a log of at most, and of more than, `MANY` training rows."""
 MANY = 100_000
+MOST_STEPS = 6
+"""Beyond an open axis: 0.8 becomes 51 at most."""
 Watch = Callable[[str, float], None]
 Point = dict[str, Scalar]
 
@@ -75,10 +77,11 @@ class _Search:
 def tuned(workspace: Workspace, dataset: Dataset, config: RunConfig, watch: Watch) -> RunConfig:
     """The config with the hyper-parameters that a search found; asked again, the kept answer.
 
-    Setting by setting (`engine.models.search_space`), each value is tried with the best of the others so far, and the
-    first setting's neighbours again at the end. The criterion is the self-normalised weighted validation risk
-    (`engine.models.fit.validation`), for objectives without propensities too: the plain one would pick what fits the
-    selection. What the config states itself is not searched. Same seed and log, same answer.
+    Setting by setting (`engine.models.search_space`), each value is tried with the best of the others so far, penalties
+    also beyond the values given as long as that helps, and the first setting's neighbours again at the end. The
+    criterion is the self-normalised weighted validation risk (`engine.models.fit.validation`), for objectives without
+    propensities too: the plain one would pick what fits the selection. What the config states itself is not searched.
+    Same seed and log, same answer.
 
     Raises:
         InputError: as `resolve` and `make_plan`.
@@ -120,9 +123,25 @@ def _descend(search: _Search, space: list[Axis]) -> Point:
     best: Point = {axis.setting: axis.values[0] for axis in space}
     for axis in space:
         best = _best(search, best, axis.setting, axis.values)
+        if axis.open:
+            best = _beyond(search, best, axis)
     if space:
         first = space[0]
         best = _best(search, best, first.setting, tuple(_neighbours(first, best[first.setting])))
+    return best
+
+
+def _beyond(search: _Search, best: Point, axis: Axis) -> Point:
+    """Double the largest value, or halve the smallest, as long as that is better."""
+    values = [float(value) for value in axis.values if value is not None]
+    for _step in range(MOST_STEPS):
+        at = float(best[axis.setting])  # type: ignore[arg-type]  # one of the values, or made of one
+        if min(values) < at < max(values):
+            return best
+        further = _best(search, best, axis.setting, (at * 2 if at >= max(values) else at / 2,))
+        if further == best:
+            return best
+        best = further
     return best
 
 
@@ -132,8 +151,9 @@ def _best(search: _Search, at: Point, setting: str, values: tuple[Scalar, ...]) 
 
 
 def _neighbours(axis: Axis, value: Scalar) -> Iterator[Scalar]:
-    ordered = sorted(float(v) for v in axis.values if v is not None)
-    at = ordered.index(float(value))  # type: ignore[arg-type]  # one of the values
+    own = float(value)  # type: ignore[arg-type]  # the first axis has numbers
+    ordered = sorted({own, *(float(v) for v in axis.values if v is not None)})
+    at = ordered.index(own)
     yield from ordered[max(0, at - 1) : at] + ordered[at + 1 : at + 2]
 
 
