@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
         " “{twin}”: a difference of {difference} (95% interval {low} to {high}). Use “{twin}”, or other propensities."
     ),
     "correction.better": mark(
-        "The correction helped. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”: a"
+        "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”: a"
         " difference of {difference} (95% interval {low} to {high})."
     ),
     "correction.unclear": mark(
@@ -27,7 +27,8 @@ SENTENCES: dict[str, str] = {
         "{basis} fewer than {least} users can be compared: whether the correction helped can't be told."
     ),
 }
-LEANS = mark(" This leans on the propensities being right; the randomized test does not.")
+LEANS = mark(" This leans on the propensities being right; a randomized test does not.")
+FLATTERS = mark(" The same pairs chose when training stopped, and what a search found, which flatters the correction.")
 NUMBERS = ("corrected", "twin_value", "difference", "low", "high")
 
 
@@ -42,5 +43,6 @@ def say(code: str, facts: Mapping[str, Any]) -> str:
         "least": facts["least"],
     }
     text = _(SENTENCES[code]).format(**shown)
-    leans = facts["basis"] == "weighted validation" and code != "correction.untold"
-    return text + _(LEANS) if leans else text
+    if facts["basis"] != "weighted validation" or code == "correction.untold":
+        return text
+    return text + _(LEANS) + ("" if code == "correction.worse" else _(FLATTERS))

@@ -53,7 +53,7 @@ def test_too_few_users_are_not_compared():
     assert told.code == "correction.untold" and "30" in say(told)
 
 
-@pytest.mark.parametrize(("shift", "severity", "word"), [(0.8, "flag", "worse"), (-0.6, "note", "helped")])
+@pytest.mark.parametrize(("shift", "severity", "word"), [(0.8, "flag", "worse"), (-0.6, "note", "flatters")])
 def test_the_finding_says_so_with_its_severity(shift, severity, word):
     (told,) = findings((correction(*pair(shift), True, "weighted validation"),), "ips", "naive")
     assert told.severity == severity and word in say(told) and "Squared error" in say(told)
