@@ -52,8 +52,9 @@ def read_log(dataset: Dataset) -> Log:
 
 
 def resolve_split(config: SplitConfig, schema: Schema, sets_aside: bool = False) -> SplitConfig:
-    """`auto` becomes `randomized` where the log has such a slice, else `random`; a tenth is set aside where needed."""
-    kind = ("randomized" if schema.n_randomized else "random") if config.kind == AUTO else config.kind
+    """`auto` becomes `randomized` where a part of the log was, else `random`; a tenth is set aside where needed."""
+    partly = 0 < schema.n_randomized < schema.n_interactions
+    kind = ("randomized" if partly else "random") if config.kind == AUTO else config.kind
     usual = USUAL_ASIDE if sets_aside and kind == "randomized" else 0.0
     return replace(config, kind=kind, aside=usual if config.aside == AUTO else config.aside)
 
