@@ -26,7 +26,7 @@ RADIUS = 34
 BENDS: dict[tuple[str, str], float] = {("exposure", "feedback"): 0.65}
 """How far up an arrow bends that would run through another node."""
 STEPS = 24
-DASHES = {"assumed": "solid", "ignored": "dashdot", "absent": "dash", "corrected": "dot"}
+DASHES = {"assumed": "solid", "ignored": "dashdot", "absent": "dash", "corrected": "dot", "bounded": "longdashdot"}
 FILL = {"light": "#f3f6fa", "dark": "#202a37"}
 
 
@@ -148,7 +148,12 @@ def _path(edge: Edge) -> list[tuple[float, float]]:
 
 
 def _color(treatment: str, theme: Theme) -> str:
-    colors = {"corrected": theme.accent, "ignored": theme.verdict("inconclusive"), "absent": theme.muted}
+    colors = {
+        "corrected": theme.accent,
+        "bounded": theme.accent,
+        "ignored": theme.verdict("inconclusive"),
+        "absent": theme.muted,
+    }
     return colors.get(treatment, theme.text)
 
 

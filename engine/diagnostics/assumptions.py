@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from engine.diagnostics.graph import bounds_hidden_causes
 from engine.words.assumptions import ASSUMPTIONS
 
 Codes = tuple[str, ...]
@@ -24,6 +25,8 @@ BY_OBJECTIVE: dict[str, Codes] = {
     "bpr": ("unobserved_less_wanted",),
     "ubpr": ("positivity", "propensity_right", "clicks_need_exposure", "consistency", "no_interference"),
 }
+WITH_BOUNDED_ODDS = {"no_hidden_cause": "hidden_cause_bounded"}
+"""What stands in place of an objective's assumption where it trains against hidden causes."""
 BY_PROPENSITY: dict[str, Codes] = {
     "none": (),
     "popularity": ("every_pair_eligible", "exposure_by_popularity"),
@@ -64,7 +67,9 @@ def assumptions(config: Mapping[str, Any]) -> Codes:
 
 def _of_training(config: Mapping[str, Any]) -> Iterator[Codes]:
     yield BY_MODEL[config["model"]["kind"]]
-    yield BY_OBJECTIVE[config["objective"]["kind"]]
+    objective = BY_OBJECTIVE[config["objective"]["kind"]]
+    bounded = bounds_hidden_causes(config)
+    yield tuple(WITH_BOUNDED_ODDS.get(code, code) if bounded else code for code in objective)
     yield BY_PROPENSITY[config["propensity"]["kind"]]
     yield BY_SPLIT[config["split"]["kind"]]
     for stage in STAGES:

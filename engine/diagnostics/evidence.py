@@ -95,6 +95,7 @@ EVIDENCE: dict[str, Callable[[Diagnosis, str], str | None]] = {
     "positivity": _positivity,
     "propensity_right": _right,
     "no_hidden_cause": _hidden,
+    "hidden_cause_bounded": _hidden,
     "exposure_by_popularity": _activity,
     "exposure_by_attributes": _right,
     "time_is_irrelevant": _sessions,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from engine import columns as c
 from engine.contracts import Schema
 
-Treatment = Literal["assumed", "ignored", "absent", "corrected"]
+Treatment = Literal["assumed", "ignored", "absent", "corrected", "bounded"]
 
 ALWAYS = (
     ("user", "feedback"),
@@ -109,10 +109,17 @@ def _treated(config: Mapping[str, Any]) -> dict[tuple[str, str], Treatment]:
     found = _of_exposure(BY_PROPENSITY[propensity])
     if propensity in BY_PLACE:
         found["position", "feedback"] = "corrected"
+    if bounds_hidden_causes(config):
+        found |= {("hidden", "exposure"): "bounded", ("hidden", "feedback"): "bounded"}
     for stage in ("preprocessing", "inprocessing", "postprocessing"):
         for part in config[stage]:
             found |= BY_MITIGATION[part["kind"]]
     return found
+
+
+def bounds_hidden_causes(config: Mapping[str, Any]) -> bool:
+    """Whether training takes hidden causes into account, within stated odds of being observed."""
+    return float(config["objective"]["params"].get("odds", 1.0)) > 1
 
 
 def _untreated() -> dict[tuple[str, str], Treatment]:

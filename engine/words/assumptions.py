@@ -82,6 +82,13 @@ OF_WEIGHTS: dict[str, Assumption] = {
         mark("The log cannot tell. Random exposure can; else think of what both could depend on."),
         HERNAN,
     ),
+    "hidden_cause_bounded": Assumption(
+        mark("Hidden causes within the odds stated"),
+        mark("What the propensities do not know changes the odds of being observed by no more than the factor stated."),
+        mark("A stronger hidden cause leaves selection in the numbers; a factor set too large makes the model timid."),
+        mark("See at which factor the conclusion flips (hidden causes, on Diagnose); random exposure can tell."),
+        "Ding, Wu, Feng, Wang, He, Liao & Ma (2022), Addressing unmeasured confounder for recommendation",
+    ),
     "consistency": Assumption(
         mark("One way of being shown"),
         mark("The feedback on an item would be the same in whatever way it came to be seen."),

@@ -37,6 +37,9 @@ TREATMENTS: dict[str, Term] = {
     "ignored": Term(mark("ignored"), mark("There in most logs, and nothing in this set-up accounts for it.")),
     "absent": Term(mark("assumed absent"), mark("The numbers hold only if it is not there.")),
     "corrected": Term(mark("corrected"), mark("Training weighs or penalises so that it counts less.")),
+    "bounded": Term(
+        mark("allowed within odds"), mark("Training takes the worst that it could do within the odds that were stated.")
+    ),
 }
 
 CUT = Term(mark("cut in the test"), mark("Exposure was random there, so nothing chose what was met."))

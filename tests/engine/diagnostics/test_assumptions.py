@@ -38,10 +38,19 @@ def test_every_component_has_its_entry_and_none_is_left_over(name):
 
 def test_every_assumption_is_used_and_has_all_its_words():
     named = {code for entries, _ in TABLES.values() for codes in entries.values() for code in codes}
+    named |= set(table.WITH_BOUNDED_ODDS.values())
     assert named | set(table.OF_GIVEN_LISTS) | set(table.OF_EVERY_AUDIT) == set(ASSUMPTIONS)
     for words in ASSUMPTIONS.values():
         assert words.name and not words.name.endswith(".")
         assert all(text.endswith(".") for text in (words.statement, words.breaks, words.check))
+
+
+@pytest.mark.parametrize("objective", ["ips", "dr", "mrdr"])
+def test_training_within_odds_leans_on_the_odds_and_not_on_the_absence_of_hidden_causes(config, objective):
+    setup = config("mf", objective, "logistic")
+    assert "no_hidden_cause" in assumptions(setup) and "hidden_cause_bounded" not in assumptions(setup)
+    setup["objective"]["params"] = {"odds": 1.5}
+    assert "no_hidden_cause" not in assumptions(setup) and "hidden_cause_bounded" in assumptions(setup)
 
 
 def test_every_setup_that_has_a_meaning_has_assumptions(setup):

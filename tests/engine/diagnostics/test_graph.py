@@ -52,6 +52,14 @@ def test_every_setup_has_a_graph(setup, record):
     assert edges(found)["hidden", "exposure"].treatment == "absent"
 
 
+def test_training_within_odds_allows_for_a_hidden_cause(config, record):
+    setup = config("mf", "dr", "logistic")
+    setup["objective"]["params"] = {"odds": 2.0}
+    found = graph(setup, record.schema)
+    check(found)
+    assert {edges(found)["hidden", target].treatment for target in ("exposure", "feedback")} == {"bounded"}
+
+
 def test_nodes_are_those_that_the_log_has(config, record):
     setup = config("mf", "naive", "none")
     plain = {node.key for node in graph(setup, record.schema).nodes}
