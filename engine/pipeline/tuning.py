@@ -1,4 +1,4 @@
-"""The built-in search for hyper-parameters: one setting at a time, by weighted validation inside the training log."""
+"""The built-in search for hyper-parameters: one setting at a time, by weighted validation."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace

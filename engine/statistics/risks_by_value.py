@@ -1,4 +1,4 @@
-"""The estimators of `risks` where p was learned by naive Bayes from a randomized slice: errors that count it too"""
+"""The estimators of `risks` where p was learned by naive Bayes from a randomized slice: errors that count it too.
 
 Where observation depends on a pair's value (its feedback) alone, p_r = n_r / (|D| pi_r) for the value r: n_r observed
 pairs have it, and pi_r is its share among m randomized pairs. Weighting by 1/p is then poststratification: the estimate

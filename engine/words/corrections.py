@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
         " “{twin}”: a difference of {difference} (95% interval {low} to {high}). Use “{twin}”, or other propensities."
     ),
     "correction.better": mark(
-        "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”: a"
-        " difference of {difference} (95% interval {low} to {high})."
+        "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”:"
+        " a difference of {difference} (95% interval {low} to {high})."
     ),
     "correction.unclear": mark(
         "No clear difference. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”: a"
@@ -35,12 +35,12 @@ NUMBERS = ("corrected", "twin_value", "difference", "low", "high")
 def say(code: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a finding about a correction; `facts` as `engine.evaluation.correction.findings` gives them."""
     shown = {
-        **{name: f"{facts[name]:.3g}" for name in NUMBERS if facts[name] is not None},
+        **{name: "?" if facts.get(name) is None else f"{facts[name]:.3g}" for name in NUMBERS},
         "basis": _(BASES[facts["basis"]]),
         "metric": {"mse": _("mean squared error"), "ndcg": _("NDCG among judged pairs")}[facts["metric"]],
         "objective": OBJECTIVES[facts["objective"]].name,
         "twin": OBJECTIVES[facts["twin"]].name,
-        "least": facts["least"],
+        "least": facts.get("least", "?"),
     }
     text = _(SENTENCES[code]).format(**shown)
     if facts["basis"] != "weighted validation" or code == "correction.untold":
