@@ -1,4 +1,4 @@
-"""What propensities say against how often held-out pairs fall there, on log scales: right ones are on the diagonal."""
+"""What propensities say against how often held-out pairs fall there, on log scales: right ones on the diagonal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What was computed of a dataset or a run and is kept beside it: diagnoses, searches, explanations, probes and more."""
+"""What was computed from a dataset or run and is kept beside it: diagnoses, searches, explanations, probes."""
 
 from pathlib import Path
 from typing import Any, Literal
