@@ -17,6 +17,7 @@ from dashboard.components import (
     figures,
     findings,
     group_chooser,
+    judged_table,
     method,
     notices,
     overall,
@@ -64,6 +65,7 @@ if before is not None and earlier is not None:  # beside each other they must hi
     earlier, table = compute.together((before, earlier.id), (run.id, table.id))
 saved = cohort.chosen(run.dataset_id)
 method.scope(run, table)
+judged_table.worse(run)
 
 st.header(_("Verdicts"))
 verdict_table.counts(table)
@@ -79,7 +81,7 @@ figures.gaps(declared, "declared")
 beside_table.show(declared, float(table.config.get("error_rate", 0.0)))
 
 st.header(_("Findings"))
-findings.show(table.findings)
+findings.show((*run.findings, *table.findings))
 assumption_link.show(run)
 if "model" in run.config:
     link = {session.RUN: run.id}
@@ -107,6 +109,7 @@ if chosen is not None:
 
 st.header(_("The whole system"))
 overall.cards(table)
+judged_table.show(run)
 
 curves.show(run)
 

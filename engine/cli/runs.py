@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from engine.cli import audited
+from engine.cli.beside import apart, beside
 from engine.cli.choices import choices
 from engine.cli.job import StatusOption, reporting
 from engine.cli.output import ConfigOption, JsonOption, SetOption, WorkspaceOption, answer, columns
@@ -13,7 +14,8 @@ from engine.cli.settings import settings, settings_of
 from engine.config import RunConfig, parse
 from engine.contracts import AuditTable, Run
 from engine.report import summary
-from engine.words import _, metrics
+from engine.report.judged import trained
+from engine.words import _, findings, metrics
 from engine.words.reports import SECTIONS
 from engine.workspace import find_workspace
 
@@ -116,10 +118,13 @@ def _run(made: Run, table: AuditTable) -> dict[str, Any]:
 
 
 def _summary(made: Run, table: AuditTable) -> str:
-    test = {name: value for name, value in made.metrics["test"].items() if value is not None}
-    numbers = [(kind, name, f"{test[name]:.4f}") for kind, keys in metrics.by_kind(test) for name in keys]
+    """A correction that made it worse first, then the run beside simple scorers, its other numbers and its audit."""
     title = _("Run {id} on {dataset} ({estimand})").format(id=made.id, dataset=made.dataset_id, estimand=made.estimand)
-    return "\n".join([title, columns(numbers), "", audited.text(table)])
+    found = [f"{findings.severity(one['severity'])}  {one['text']}" for one in trained(made)]
+    hidden = apart(made)
+    test = {name: value for name, value in made.metrics["test"].items() if value is not None and name not in hidden}
+    numbers = [(kind, name, f"{test[name]:.4f}") for kind, keys in metrics.by_kind(test) for name in keys]
+    return "\n".join([title, *found, "", *beside(made), columns(numbers), "", audited.text(table)])
 
 
 def _text(value: Any) -> str:

@@ -10,6 +10,7 @@ from engine.config import digest
 from engine.contracts import AuditRow, AuditTable, Finding, Run
 from engine.report.answered import answered, level
 from engine.report.compare import compare
+from engine.report.judged import judged, trained
 from engine.report.paired import paired
 from engine.report.sections import absent, choose, possible, told
 from engine.report.several import names, several
@@ -60,6 +61,8 @@ def build(
         },
         "doubts": reports.doubts(_doubted(kept)),
         "audit": _audit(table, chosen),
+        "judged": judged(run),
+        "trained": trained(run),
         "history": _history(run, table),
         "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
         "method": method.method(*_level(table)),

@@ -26,6 +26,7 @@ from engine.words import (
     comparisons,
     exposures,
     findings,
+    judged,
     metric_parameters,
     metrics,
     plural,
@@ -131,7 +132,7 @@ def _environment() -> Environment:
     environment.globals.update(parameters_of=metric_parameters.said, captions=_captions(), beside_name=answers.beside)
     environment.globals.update(beside_note=answers.beside_note(), places_note=exposures.places_note())
     environment.globals.update(curve_note=exposures.curve_note())
-    environment.globals.update(stage=comparisons.stage, section=reports.section)
+    environment.globals.update(stage=comparisons.stage, section=reports.section, not_judged=_(judged.OLD))
     return environment
 
 

@@ -1,0 +1,48 @@
+"""How good a run is beside simple scorers, and whether its correction helped."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import findings
+from dashboard.components.text import plain
+from engine.charts import numbers
+from engine.contracts import Run
+from engine.report.judged import judged, trained
+from engine.words import _
+from engine.words import judged as words
+
+
+def worse(run: Run) -> None:
+    """Nobody is to miss that a correction made it worse; nothing is drawn where none did."""
+    for found in trained(run):
+        if found["code"] == "correction.worse":
+            st.error(f"**◆** {plain(found['text'], 600)}")
+
+
+def show(run: Run) -> None:
+    """The table with its notes; what training found of its correction is among the findings of the page."""
+    if "model" not in run.config:
+        return
+    st.subheader(_(words.TITLE))
+    found = judged(run)
+    if found is None:
+        st.caption(_(words.OLD))
+        return
+    lines = [
+        {
+            _("Number"): row["name"],
+            **{column["name"]: numbers.number(row["values"][column["key"]]) for column in found["columns"]},
+        }
+        for row in found["rows"]
+    ]
+    st.caption(_("Estimand: {name}.").format(name=_(found["estimand"])))
+    if lines:
+        st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_(words.TITLE))
+    for note in found["notes"]:
+        if note["severity"] == "caution":
+            findings.line("caution", note["text"])
+        else:
+            st.caption(note["text"])
+    with st.popover(_("What these numbers are")):
+        for row in found["rows"]:
+            st.markdown(f"**{row['name']}**: {row['definition']}")

@@ -1,0 +1,45 @@
+"""The Audit page says how good a run is beside simple scorers, and nobody misses that a correction made it worse."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.engine.report.test_judged import OWN, WORSE
+from tests.engine.workspace.keeping import WHOLE
+
+
+def keep(workspace: Any, builders: Any, run_id: str, dataset: str, **facts: Any) -> None:
+    """Keep another audited run of the dataset."""
+    run = replace(builders.run(run_id, **WHOLE), dataset_id=dataset, **facts)
+    with workspace.run_folder(run_id) as folder:
+        workspace.finish_run(run, replace(builders.audit(run_id), dataset_id=dataset), folder)
+
+
+def texts(at: AppTest) -> list[str]:
+    return [m.value for m in (*at.markdown, *at.caption, *at.subheader)]
+
+
+def test_worse_stands_on_top_and_among_the_findings(
+    app: Callable[..., AppTest], fill: Any, workspace: Any, builders: Any
+):
+    others = {"bias": {**OWN, "auc": 0.9}, "random": dict.fromkeys(OWN)}
+    keep(workspace, builders, "e" * 16, fill(), metrics={"test": OWN}, beside=others, findings=(WORSE,))
+    at = app("audit", run="e" * 16)
+    assert not at.exception
+    assert "The correction made it worse" in at.error[0].value
+    said = texts(at)
+    assert any("Flagged" in text and "The correction made it worse" in text for text in said)
+    assert any("compared with what" in text for text in said)
+    assert any("Not better than “User and item means”" in text for text in said)
+    (table,) = [t.value for t in at.table if "This run" in t.value.columns]
+    assert list(table.columns) == ["Number", "This run", "User and item means", "Random"]
+    assert table["Random"].tolist() == ["–"] * len(table)
+
+
+def test_a_run_of_an_earlier_version_says_what_it_lacks(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("audit", run="a" * 16)
+    assert not at.exception and not at.error
+    assert any("comes from an earlier version" in text for text in texts(at))
