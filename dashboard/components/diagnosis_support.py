@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.components import chooser, diagnosis_groups, diagnosis_overview, figures, levels, part_terms
-from engine.charts import numbers, overlap, tail
+from engine.charts import examination, numbers, overlap, tail
 from engine.config import SplitConfig
 from engine.contracts import Schema
 from engine.diagnostics import Diagnosis, Part, Support
@@ -44,8 +44,22 @@ def show(of: Support, own: Sequence[Part], attribute: str | None) -> None:
     with right:
         diagnosis_overview.section(own, "weights")
         _weights(of)
+    if of.curve:
+        _examination(of)
     if attribute is not None:
         diagnosis_groups.effective(of, attribute)
+
+
+def _examination(of: Support) -> None:
+    """How likely each place is to be examined."""
+    st.markdown(_("**How likely each position is examined**"))
+    figures.draw(examination.examination(of.curve, figures.theme()), examination.describe(of.curve), "examination")
+    text = _(
+        "How to read it: of two items that people want alike, the one at a place half as high gets half the clicks."
+        " Told from items that stood at several places; places with few clicks are taken together. Where the old system"
+        " ranked by each user's own taste, this takes a part of that taste for the place."
+    )
+    st.caption(text)
 
 
 def _verdicts(diagnosis: Diagnosis, names: Sequence[str]) -> None:

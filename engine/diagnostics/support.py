@@ -46,6 +46,8 @@ class Support:
     calibration: Calibration | None = None
     sweep: Sweep | None = None
     sensitivity: Sensitivity | None = None
+    curve: tuple[tuple[int, float], ...] = ()
+    """Each position with how likely it is examined, of the propensity that is that."""
 
 
 def support(
@@ -82,6 +84,7 @@ def support(
         calibration=calibration(evidence, fitted, held_out, rng),
         sweep=None if of is None else sweep(of, observed),
         sensitivity=None if of is None or fitted.relative else sensitivity(of, observed, groups),
+        curve=fitted.curve,
     )
     return found, tuple(_findings(found))
 

@@ -59,6 +59,11 @@ class Fitted(Protocol):
         """Whether pairs that were not observed have one too."""
         ...
 
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        """Each position with how likely it is examined, where that is what p is; else nothing."""
+        ...
+
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         """P(observed) of n pairs, shape (n,), each finite and in (0, 1].
 
@@ -90,6 +95,11 @@ class Everywhere:
         """It has."""
         return True
 
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        """No positions."""
+        return ()
+
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         """P(observed) of n pairs, shape (n,)."""
         raise NotImplementedError
@@ -106,6 +116,11 @@ class ObservedOnly:
     def everywhere(self) -> bool:
         """It has not."""
         return False
+
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        """No positions."""
+        return ()
 
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         """There is none."""

@@ -49,6 +49,10 @@ class _Clipped:
     def everywhere(self) -> bool:
         return self.fitted.everywhere
 
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        return self.fitted.curve
+
     def of(self, users: Codes, items: Codes) -> NDArray[np.float64]:
         return np.maximum(self.fitted.of(users, items), self.floor)
 

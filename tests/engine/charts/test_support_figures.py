@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.charts import love, propensity_calibration, sensitivity, sweep
+from engine.charts import examination, love, propensity_calibration, sensitivity, sweep
 from engine.charts.logs import powers
 from engine.charts.theme import DARK, LIGHT
 
@@ -76,3 +76,10 @@ def test_ticks_of_a_log_axis_are_few_and_inside(values):
     axis = powers(values)
     assert 1 <= len(axis["tickvals"]) <= 6 and axis["range"][0] < axis["range"][1]
     assert len(axis["ticktext"]) == len(axis["tickvals"])
+
+
+def test_examination_is_its_curve_in_the_order_of_the_places():
+    curve = ((1, 1.0), (2, 0.5), (3, 0.33))
+    figure = examination.examination(curve)
+    assert list(figure.data[0].x) == [1, 2, 3] and list(figure.data[0].y) == [1.0, 0.5, 0.33]
+    assert "2: 0.5" in examination.describe(curve)
