@@ -96,14 +96,14 @@ def _field(kind: str, parameter: "Parameter", attributes: Sequence[str], faults:
         key=key,
         help=term.definition,
     )
-    _check(term.name, float(value), (parameter.low, parameter.high), faults, parameter.open_low)
+    check(term.name, float(value), (parameter.low, parameter.high), faults, parameter.open_low)
     return value
 
 
 def _number(name: str, default: int, low: int, high: int, faults: list[str]) -> int:
     term = words.SETTINGS[name]
     value = int(st.number_input(term.name, value=default, step=1, key=session.field(name), help=term.definition))
-    _check(term.name, value, (low, high), faults)
+    check(term.name, value, (low, high), faults)
     return value
 
 
@@ -114,7 +114,7 @@ def _rate(faults: list[str]) -> float | None:
         term.name, value=None, step=0.001, format="%g", key=key, help=term.definition, placeholder=automatic
     )
     if value is not None:
-        _check(term.name, value, (0.0, 100.0), faults, open_low=True)
+        check(term.name, value, (0.0, 100.0), faults, open_low=True)
     return value
 
 
@@ -128,7 +128,7 @@ def _threshold(schema: Schema) -> float | None:
     )
 
 
-def _check(
+def check(
     name: str,
     value: float,
     bounds: tuple[float | None, float | None],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import compute, session
-from dashboard.components import train_fields, train_strategies
+from dashboard.components import train_fields, train_strategies, train_weights
 from engine.report import summary
 from engine.words import _, combinations, parameters
 from engine.words.terms import Term
@@ -33,6 +33,8 @@ class Choice:
     about: str
     faults: tuple[str, ...]
     """What must be put right on the form first."""
+    trainings: int = 1
+    """How many times something is trained: trials of a search, the run, its twin."""
 
     @property
     def arguments(self) -> list[str]:
@@ -53,12 +55,15 @@ def choose(record: DatasetRecord) -> Choice:
         st.markdown(f"**{_('Mitigations')}**")
         strategies = train_strategies.choose(offer, groups, kinds["model"] in offer.closed_form, faults)
     with st.expander(_("Settings"), key="train_settings"):
-        settings = train_fields.settings(kinds["objective"] != NONE, record.schema, faults)
+        settings: dict[str, Any] = train_fields.settings(kinds["objective"] != NONE, record.schema, faults)
         for room, kind in kinds.items():
             settings |= train_fields.parameters(room, kind, offer.parameters.get((room, kind), ()), faults)
+    with st.expander(_("Weights, twin and search"), key="train_weights"):
+        settings |= train_weights.choose(offer, kinds, record.schema, faults)
     config = {room: {"kind": kind, "params": {}} for room, kind in kinds.items()}
     about = summary({**config, **strategies, "seed": settings.get("seed")})
-    return Choice({**{f"{r}.kind": k for r, k in kinds.items()}, **strategies, **settings}, about, tuple(faults))
+    chosen = {**{f"{r}.kind": k for r, k in kinds.items()}, **strategies, **settings}
+    return Choice(chosen, about, tuple(faults), train_weights.trainings(offer, chosen))
 
 
 def _preset(record: DatasetRecord, offer: "Offer", groups: train_strategies.Attributes) -> None:
@@ -99,12 +104,40 @@ def _parts(offer: "Offer") -> dict[str, str]:
     model = _part(_("Scorer"), "model", models, combinations.MODELS)
     fitting = {(o, p): whole[(m, o, p)] for m, o, p in whole if m == model}
     objectives = list(dict.fromkeys(o for (o, _p), against in fitting.items() if against is None))
-    objective = _part(_("Objective"), "objective", objectives, combinations.OBJECTIVES, offer.objective_of[model])
+    usual = offer.objective_of[model]
+    of_aim = _aim(objectives, usual)
+    objective = _part(_("Objective"), "objective", of_aim, combinations.OBJECTIVES, usual)
     propensities = [p for (o, p), against in fitting.items() if o == objective and against is None]
     usual = offer.propensity_of[objective]
     propensity = _part(_("Propensity"), "propensity", propensities, combinations.PROPENSITIES, usual)
     _refused(offer, model, objective, {"model": models, "objective": objectives, "propensity": propensities})
     return {"model": model, "objective": objective, "propensity": propensity}
+
+
+def _aim(objectives: list[str], usual: str) -> list[str]:
+    """The objectives with the aim of the chosen one; another aim is chosen above them, where there are two."""
+    session.among("objective", objectives, usual)
+    aims = {key: of for key, (_term, keys) in combinations.AIMS.items() if (of := [o for o in objectives if o in keys])}
+    if len(aims) < 2:
+        return objectives
+    own = next(key for key, of in aims.items() if session.filled("objective") in of)
+    session.put({"aim": own})
+    st.segmented_control(
+        _("Aim"),
+        list(aims),
+        format_func=lambda key: combinations.AIMS[key][0].name,
+        key=session.field("aim"),
+        help=" ".join(f"**{term.name}**: {term.definition}" for term, _keys in combinations.AIMS.values()),
+        on_change=lambda: _take_aim(aims, usual),
+    )
+    return aims[own]
+
+
+def _take_aim(aims: Mapping[str, list[str]], usual: str) -> None:
+    """Another aim begins with its usual objective; to have chosen none keeps what there was."""
+    of = aims.get(str(session.filled("aim")), [])
+    if of:
+        session.put({"objective": usual if usual in of else of[0], "preset": None})
 
 
 def _part(label: str, name: str, keys: list[str], words: Mapping[str, Any], usual: str | None = None) -> str:

@@ -35,13 +35,17 @@ def _cost(record: DatasetRecord, choice: Choice) -> str:
     parts = [plural("{n} interaction", "{n} interactions", record.schema.n_interactions)]
     model, objective = choice.settings["model.kind"], choice.settings["objective.kind"]
     epochs = int(choice.settings.get("training.epochs", TrainingConfig().epochs))
-    known = cost.estimate(compute.past(), model, objective, record.schema.n_interactions, epochs)
+    known = cost.estimate(
+        compute.past(), model, objective, record.schema.n_interactions, epochs, trainings=choice.trainings
+    )
     if known is None:
         parts.append(_("no run of this kind is here yet to judge its time by"))
     else:
         text = _("about {typical}, at most {most}") if known.most > 1.2 * known.typical else _("about {typical}")
         runs = plural("judged by {n} run", "judged by {n} runs", known.judged_by)
         parts.append(f"{text.format(typical=words.duration(known.typical), most=words.duration(known.most))} ({runs})")
+    if choice.trainings > 1:
+        parts.append(plural("{n} training in all", "{n} trainings in all", choice.trainings))
     waiting = sum(status.live and LANES[job.kind] == LANES["run"] for job, status in jobs.everything())
     if waiting:
         parts.append(plural("{n} training before it in the queue", "{n} trainings before it in the queue", waiting))

@@ -49,10 +49,14 @@ def past(runs: Iterable[Run], records: Sequence[DatasetRecord]) -> list[Past]:
     ]
 
 
-def estimate(known: Sequence[Past], model: str, objective: str, interactions: int, epochs: int) -> Cost | None:
+def estimate(
+    known: Sequence[Past], model: str, objective: str, interactions: int, epochs: int, trainings: int = 1
+) -> Cost | None:
     """Seconds, proportional to interactions and epochs; None where no run of that scorer and objective is here.
 
-    The rate is the median over those runs of training seconds / (interactions x epochs).
+    `trainings`: how many times something is trained, each taken to cost what the run's own training does: the trials
+    of a search, the run, its uncorrected twin. The rate is the median over those runs of training seconds /
+    (interactions x epochs).
     """
     alike = [p for p in known if (p.model, p.objective) == (model, objective) and p.interactions]
     if not alike:
@@ -63,4 +67,5 @@ def estimate(known: Sequence[Past], model: str, objective: str, interactions: in
         return Cost(rest, rest, len(alike))
     rate = median(p.training / (p.interactions * p.epochs) for p in trained)
     usual = min(epochs, median(p.epochs for p in trained))
-    return Cost(rest + rate * interactions * usual, rest + rate * interactions * epochs, len(alike))
+    each = rate * interactions * trainings
+    return Cost(rest + each * usual, rest + each * epochs, len(alike))

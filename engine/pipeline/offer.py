@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from engine.config import Scalar
+from engine.config import RunConfig, Scalar, Spec
 from engine.contracts import Schema
 from engine.mitigation import INPROCESSING, POSTPROCESSING, PREPROCESSING
 from engine.models import MODELS
 from engine.models.combinations import NONE, resolve_objective, resolve_propensity, scale_of, table
+from engine.models.search_space import axes
 from engine.objectives import OBJECTIVES
-from engine.propensity import PROPENSITIES
+from engine.propensity import PROPENSITIES, lacking
 
 STAGES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {"preprocessing": PREPROCESSING, "inprocessing": INPROCESSING, "postprocessing": POSTPROCESSING}
@@ -51,7 +52,9 @@ class Offer:
     """The combinations with the reasons against those that have no meaning, and every component's parameters.
 
     `combinations`: (model, objective, propensity) to a reason's code, or None. `defaults`: a model's objective,
-    an objective's propensity. `parameters`: by room (`model`, `objective`, `propensity`) and key.
+    an objective's propensity. `parameters`: by room (`model`, `objective`, `propensity`) and key. `validations`: the
+    propensities that the log can give, whatever is trained. `twin_of`: a correcting objective's twin without the
+    correction. `trials`: about how many trainings a search takes, by (model, objective); 0 where it has nothing to try.
     """
 
     combinations: Mapping[tuple[str, str, str], str | None]
@@ -60,6 +63,9 @@ class Offer:
     parameters: Mapping[tuple[str, str], tuple[Parameter, ...]]
     strategies: tuple[Strategy, ...]
     closed_form: frozenset[str]
+    validations: tuple[str, ...]
+    twin_of: Mapping[str, str]
+    trials: Mapping[tuple[str, str], int]
 
 
 def offer(schema: Schema) -> Offer:
@@ -77,7 +83,16 @@ def offer(schema: Schema) -> Offer:
             for key, kind in of.items()
         ),
         closed_form=frozenset(key for key, kind in MODELS.items() if kind.CLOSED_FORM),
+        validations=tuple(key for key in PROPENSITIES if lacking(key, schema) is None),
+        twin_of={key: kind.TWIN for key, kind in OBJECTIVES.items() if kind.TWIN},
+        trials={(m, o): _trials(m, o) for m in MODELS for o in (NONE, *OBJECTIVES)},
     )
+
+
+def _trials(model: str, objective: str) -> int:
+    """The first values of all settings, each further one, and the two neighbours that are tried at the end."""
+    further = [len(axis.values) - 1 for axis in axes(RunConfig(model=Spec(model), objective=Spec(objective)))]
+    return 3 + sum(further) if further else 0
 
 
 def parameters(kind: type) -> tuple[Parameter, ...]:

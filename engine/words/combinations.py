@@ -65,6 +65,18 @@ OBJECTIVES: dict[str, Term] = {
     ),
 }
 
+AIMS: dict[str, tuple[Term, tuple[str, ...]]] = {
+    "predict": (
+        Term(mark("Predict feedback"), mark("Scores are on the scale of the feedback, so that errors have a meaning.")),
+        ("naive", "ips", "dr", "mrdr"),
+    ),
+    "rank": (
+        Term(mark("Rank items"), mark("Scores have an order and no scale: good for lists, no prediction of feedback.")),
+        ("naive_clicks", "rel_mf", "bpr", "ubpr"),
+    ),
+}
+"""What objectives aim at, with those that do."""
+
 PROPENSITIES: dict[str, Term] = {
     "none": Term(mark("None"), mark("Observation is not modelled.")),
     "popularity": Term(

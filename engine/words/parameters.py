@@ -1,6 +1,6 @@
 """Words of the parameters of components, of the settings of training and evaluation, and of the presets."""
 
-from engine.words import mark
+from engine.words import mark, weighing
 from engine.words.terms import Term
 
 PARAMETERS: dict[str, Term] = {
@@ -27,6 +27,17 @@ PARAMETERS: dict[str, Term] = {
     ),
     "least": Term(
         mark("Fewest clicks"), mark("Neighbouring positions are pooled until they have so many clicks together.")
+    ),
+    "odds": Term(
+        mark("Bound of odds"),
+        mark(
+            "How far a hidden cause may change the odds of observation: training takes the worst weights within that"
+            " factor. 1: propensities are believed as they are."
+        ),
+    ),
+    "companions": Term(
+        mark("Companions"),
+        mark("Pairs without a row that are drawn beside each row of a batch, to stand for all pairs."),
     ),
     "attribute": Term(mark("Groups by"), mark("The attribute whose groups the strategy acts on.")),
     "strength": Term(mark("Strength"), mark("How much it counts beside the rest.")),
@@ -56,6 +67,7 @@ SETTINGS: dict[str, Term] = {
         mark("Feedback from here on counts as liking, in training and in the audit. Empty: every interaction does."),
     ),
     "evaluation.k": Term(mark("List length k"), mark("Items of a list that are judged.")),
+    **weighing.SETTINGS,
 }
 
 SPLITS: dict[str, str] = {

@@ -72,20 +72,39 @@ def test_presets_set_every_part(app: Callable[..., AppTest], fill: Any, workspac
     assert "training.epochs=150" not in arguments  # defaults are left to the engine
 
 
-def test_only_meaningful_combinations_are_offered_and_the_rest_has_reasons(app: Callable[..., AppTest], fill: Any):
+def test_only_meaningful_combinations_are_offered_and_the_rest_has_reasons(
+    app: Callable[..., AppTest], fill: Any, workspace: Any
+):
     fill()
     at = app("train")
-    meaningful = {(m, o, p) for m, o, p, against in table("rating") if against is None}
+    meaningful = {(m, o, p) for m, o, p, against in table(workspace.datasets()[0].schema) if against is None}
     for model in ("popularity", "bias", "mf"):
         at.radio(key="train_model").set_value(model).run()
-        objectives = {o for m, o, _p in meaningful if m == model}
-        assert len(options(at, "objective") or [0]) == len(objectives)
+        shown = set(options(at, "objective"))
+        if model == "mf":  # one aim after the other
+            at.segmented_control(key="train_aim").set_value("predict").run()
+            shown |= set(options(at, "objective"))
+        assert len(shown or [0]) == len({o for m, o, _p in meaningful if m == model})
     at.radio(key="train_objective").set_value("ips").run()
     assert len(options(at, "propensity")) == len({p for m, o, p in meaningful if (m, o) == ("mf", "ips")})
-    assert any("needs one" in m.value for m in at.markdown)
+    said = " ".join(m.value for m in at.markdown)
+    assert "needs one" in said and "rows of random exposure, and the log has none" in said
     at.radio(key="train_model").set_value("popularity").run()
     assert at.toggle(key="train_on_parity_penalty").disabled
     assert any("computed in one step" in c.value for c in at.caption)
+
+
+def test_an_aim_begins_with_its_own_objective_and_presets_choose_it(app: Callable[..., AppTest], fill: Any):
+    fill()
+    at = app("train")
+    assert at.segmented_control(key="train_aim").value == "rank" and at.radio(key="train_objective").value == "bpr"
+    at.segmented_control(key="train_aim").set_value("predict").run()
+    assert at.radio(key="train_objective").value == "naive" and at.segmented_control(key="train_preset").value is None
+    at.radio(key="train_objective").set_value("dr").run()
+    assert at.segmented_control(key="train_aim").value == "predict" and at.radio(key="train_propensity").value
+    at.segmented_control(key="train_preset").set_value("first").run()
+    assert at.segmented_control(key="train_aim").value == "rank" and at.radio(key="train_objective").value == "bpr"
+    assert not at.exception
 
 
 def test_clicks_offer_no_ratings(app: Callable[..., AppTest], workspace: Any, tmp_path: Any):
@@ -95,8 +114,8 @@ def test_clicks_offer_no_ratings(app: Callable[..., AppTest], workspace: Any, tm
     at = app("train")
     assert not at.exception
     assert len(at.radio(key="train_model").options) == 2
-    assert [o for c in at.segmented_control for o in c.options] == ["First look", "Mitigated"]
-    assert all(toggle.disabled for toggle in at.toggle)  # no attributes, no groups
+    assert [o for c in at.segmented_control for o in c.options] == ["First look", "Mitigated"]  # and no other aim
+    assert all(toggle.disabled for toggle in at.toggle if "train_on_" in str(toggle.key))  # no attributes, no groups
     assert any("clicks only" in m.value for m in at.markdown)
 
 
