@@ -55,7 +55,7 @@ def _examination(of: Support) -> None:
     st.markdown(_("**How likely each position is examined**"))
     figures.draw(examination.examination(of.curve, figures.theme()), examination.describe(of.curve), "examination")
     text = _(
-        "How to read it: of two items that people want alike, the one at a place half as high gets half the clicks."
+        "How to read it: of two items that people want alike, one at a place with half the value gets half the clicks."
         " Told from items that stood at several places; places with few clicks are taken together. Where the old system"
         " ranked by each user's own taste, this takes a part of that taste for the place."
     )
