@@ -93,8 +93,8 @@ def _choice(setting: str, options: Sequence[str]) -> str:
 
 
 def _named(setting: str, value: str) -> str:
-    own = weighing.choice(setting, value)
-    return combinations.PROPENSITIES[value].name if own == value and value in combinations.PROPENSITIES else own
+    of_choice = value in weighing.CHOICES[setting]
+    return weighing.choice(setting, value) if of_choice else combinations.PROPENSITIES[value].name
 
 
 def _clip(faults: list[str]) -> float | None:
@@ -126,7 +126,8 @@ def _date(setting: str, attributes: Sequence[str]) -> str | None:
 def _filters(schema: Schema, faults: list[str]) -> list[str]:
     """One condition a line; a line that is none, or names no attribute, is a fault of the form."""
     term = weighing.SETTINGS["eligible.filters"]
-    text = st.text_area(term.name, key=session.field("eligible.filters"), help=term.definition, height=68)
+    key, example = session.field("eligible.filters"), _(weighing.EXAMPLE)
+    text = st.text_area(term.name, key=key, help=term.definition, height=68, placeholder=example)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     known = {a.name for a in (*schema.user_attributes, *schema.item_attributes) if not a.sensitive}
     for line in lines:

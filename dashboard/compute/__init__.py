@@ -24,7 +24,7 @@ from dashboard.compute.opened import datasets, runs, serve, stale, workspace
 from dashboard.compute.previews import preview, sheets, understood
 from dashboard.compute.probes import probe
 from dashboard.compute.reports import comparison, page, report
-from dashboard.compute.training import curves, events, history, offer, past, warm
+from dashboard.compute.training import curves, events, history, offer, past, search, warm
 
 __all__ = [
     "MOST_COUNTED",
@@ -65,6 +65,7 @@ __all__ = [
     "report",
     "runs",
     "save_cohort",
+    "search",
     "serve",
     "setup",
     "sheets",

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from engine.contracts import Run, Schema
 from engine.jobs import cost
 from engine.jobs.cost import Past
 from engine.report import curves as exports
+from engine.report.searched import searched
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:  # it needs torch, which costs seconds and is loaded in the background
@@ -37,6 +38,11 @@ def offer(schema: Schema) -> "Offer":
     """What a run on a log can be made of; cached for all logs of its kind. The first call waits for torch."""
     kind = (schema.feedback_kind, schema.feedback_range, schema.n_randomized > 0, schema.interaction_columns)
     return _offer(kind, schema)
+
+
+def search(run: Run) -> dict[str, Any] | None:
+    """The kept search that chose a run's settings; None where nobody searched."""
+    return searched(workspace(), run)
 
 
 def warm() -> None:

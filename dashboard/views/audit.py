@@ -21,6 +21,7 @@ from dashboard.components import (
     method,
     notices,
     overall,
+    search_table,
     verdict_table,
 )
 from engine.report import summary
@@ -112,6 +113,7 @@ overall.cards(table)
 judged_table.show(run)
 
 curves.show(run)
+search_table.show(run)
 
 st.header(_("Report"))
 downloads.show(*pairs)

@@ -15,6 +15,7 @@ from engine.config import RunConfig, parse
 from engine.contracts import AuditTable, Run
 from engine.report import summary
 from engine.report.judged import trained
+from engine.report.searched import searched
 from engine.words import _, findings, metrics
 from engine.words.reports import SECTIONS
 from engine.workspace import find_workspace
@@ -40,10 +41,12 @@ def run(
 
         here = find_workspace(workspace)
         given = settings(config, assignments or [], {} if like is None else settings_of(here.run(like)))
-        made = pipeline.run(here, dataset, parse(RunConfig, given), job.watch, job.epoch, job.note)
+        wanted = parse(RunConfig, given)
+        made = pipeline.run(here, dataset, wanted, job.watch, job.epoch, job.note)
         table = here.audit(made.id, made.audit)
-        job.answer(_run(made, table))
-    answer(_run(made, table), as_json, lambda: _summary(made, table))
+        told = {**_run(made, table), **({"search": searched(here, made)} if wanted.tune else {})}
+        job.answer(told)
+    answer(told, as_json, lambda: _summary(made, table))
 
 
 @runs.command("runs")

@@ -92,6 +92,7 @@ def tuned(workspace: Workspace, dataset: Dataset, config: RunConfig, watch: Watc
     kept = made(workspace, "search", dataset.id, key)
     if kept is None:
         kept = _searched(dataset, base, resolved, watch)
+        kept["run"] = resolve(parse(RunConfig, kept["found"]), dataset).run_id(dataset.id)  # `engine.report.searched`
         keep_made(workspace, "search", dataset.id, key, kept)
     return parse(RunConfig, kept["found"])
 
@@ -115,7 +116,7 @@ def _searched(dataset: Dataset, base: RunConfig, resolved: Resolved, watch: Watc
     search = _Search(plan, base, device, lambda done: watch("search", min(1.0, done / total)))
     best = _descend(search, space)
     trials = [{"settings": point, "validation": score} for point, score in search.trials]
-    return {"found": plain(settled(base, best)), "trials": trials}
+    return {"found": plain(settled(base, best)), "chosen": best, "trials": trials}
 
 
 def _descend(search: _Search, space: list[Axis]) -> Point:

@@ -38,9 +38,10 @@ def build(
 
     The last pair is the one that the report is about. `sections`: which of `SECTIONS` to show, None for all;
     what was left out is named. `comparison`: the paired one of the same runs. `kept`: what was made before of
-    the last run and its log, by section (`diagnosed`, `assumed`, `explained`); what is not there is said to be
-    absent, and doubted assumptions are named on top whatever the sections. Nothing is computed here, and nothing
-    depends on the time at which it is built: equal input gives an equal dict, whose digest is `report`.
+    the last run and its log, by section (`diagnosed`, `assumed`, `explained`) or as `search`; what is not there is
+    said to be absent, and doubted assumptions and a correction that made it worse are named on top whatever the
+    sections. Nothing is computed here, and nothing depends on the time at which it is built: equal input gives an
+    equal dict, whose digest is `report`.
 
     Raises:
         InputError: `report.section`.
@@ -63,6 +64,7 @@ def build(
         "audit": _audit(table, chosen),
         "judged": judged(run),
         "trained": trained(run),
+        "search": kept.get("search"),
         "history": _history(run, table),
         "estimand": {"key": run.estimand, "text": method.estimand(run.estimand)},
         "method": method.method(*_level(table)),

@@ -16,6 +16,7 @@ from engine.report.assumed import assumed
 from engine.report.build import build
 from engine.report.diagnosed import diagnosed
 from engine.report.explained import explained
+from engine.report.searched import searched
 from engine.report.sections import choose
 from engine.report.shown_exposure import shown_exposure
 from engine.workspace import Workspace
@@ -92,6 +93,7 @@ def kept_sections(workspace: Workspace, run: Run, table: AuditTable) -> dict[str
         *_diagnosis(workspace, run),
         *_assumptions(workspace, run),
         *_explanation(workspace, run),
+        *_search(workspace, run),
     )
     return dict(found)
 
@@ -123,6 +125,12 @@ def _diagnosis(workspace: Workspace, run: Run) -> Iterator[Section]:
 
 def _assumptions(workspace: Workspace, run: Run) -> Iterator[Section]:
     yield "assumptions", assumed(assumptions(workspace, run.id), causal_graph(workspace, run.id))
+
+
+def _search(workspace: Workspace, run: Run) -> Iterator[Section]:
+    found = searched(workspace, run)
+    if found is not None:
+        yield "search", found
 
 
 def _explanation(workspace: Workspace, run: Run) -> Iterator[Section]:

@@ -31,6 +31,7 @@ from engine.words import (
     metrics,
     plural,
     reports,
+    searches,
     verdicts,
 )
 
@@ -133,6 +134,7 @@ def _environment() -> Environment:
     environment.globals.update(beside_note=answers.beside_note(), places_note=exposures.places_note())
     environment.globals.update(curve_note=exposures.curve_note())
     environment.globals.update(stage=comparisons.stage, section=reports.section, not_judged=_(judged.OLD))
+    environment.globals.update(tried=searches.value)
     return environment
 
 

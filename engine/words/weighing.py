@@ -69,6 +69,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 NOT_CUT = mark("not cut")
 NO_BOUND = mark("no bound")
+EXAMPLE = mark("attribute=value")
 NOTHING = mark("With these parts nothing is weighted in training.")
 
 
@@ -79,6 +80,5 @@ def cost(trials: int) -> str:
 
 
 def choice(setting: str, value: str) -> str:
-    """The shown name of a choice of a setting; the value itself where it has none."""
-    named = CHOICES.get(setting, {})
-    return _(named[value]) if value in named else value
+    """The shown name of a choice of a setting."""
+    return _(CHOICES[setting][value])

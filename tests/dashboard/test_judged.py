@@ -6,6 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from engine.workspace.made import keep_made
 from tests.engine.report.test_judged import OWN, WORSE
 from tests.engine.workspace.keeping import WHOLE
 
@@ -43,3 +44,17 @@ def test_a_run_of_an_earlier_version_says_what_it_lacks(app: Callable[..., AppTe
     at = app("audit", run="a" * 16)
     assert not at.exception and not at.error
     assert any("comes from an earlier version" in text for text in texts(at))
+
+
+def test_the_search_stands_where_the_settings_of_the_run_are(
+    app: Callable[..., AppTest], fill: Any, workspace: Any, builders: Any
+):
+    dataset = fill()
+    trials = [{"settings": {"model.params.dim": d}, "validation": v} for d, v in ((8, -1.0), (32, None))]
+    kept = {"run": "a" * 16, "chosen": {"model.params.dim": 8}, "found": {}, "trials": trials}
+    keep_made(workspace, "search", dataset, "1" * 16, kept)
+    at = app("audit", run="a" * 16)
+    assert not at.exception
+    (table,) = [t.value for t in at.table if "Vector length" in t.value.columns]
+    assert table.iloc[0].tolist() == ["8", "-1.0000", "**● chosen**"] and table.iloc[1].tolist() == ["32", "failed", ""]
+    assert not [t for t in app("audit", run="b" * 16).table if "Vector length" in t.value.columns]

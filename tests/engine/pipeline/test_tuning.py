@@ -8,6 +8,7 @@ from engine.config import RunConfig, Spec, parse, plain
 from engine.models.search_space import SETTINGS, axes
 from engine.pipeline import run, tuning
 from engine.pipeline.tuning import settled, tuned
+from engine.report.searched import searched
 from engine.workspace.made import keys, made
 from tests.engine.pipeline.conftest import QUICK, setup
 
@@ -49,6 +50,9 @@ def test_it_is_asked_once_and_its_run_is_that_of_the_config_it_found(selected, f
     stated = parse(RunConfig, {name: value for name, value in first.config.items() if value is not None})
     assert run(workspace, identifier, stated).id == first.id and not stated.tune
     assert first.config["training"]["learning_rate"] in SETTINGS["training.learning_rate"]
+    (chosen,) = [trial["settings"] for trial in searched(workspace, first)["trials"] if trial["chosen"]]
+    assert chosen["model.params.l2"] == first.config["model"]["params"]["l2"]
+    assert chosen["weighting.clip"] == first.config["weighting"]["clip"]
 
 
 def test_a_model_without_weights_is_searched_by_weighted_validation_too(selected):
