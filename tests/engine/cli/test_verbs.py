@@ -43,6 +43,16 @@ def test_run_for_people_shows_numbers_verdicts_and_progress(call, small):
     assert err == "", "no progress where nobody looks at a terminal"
 
 
+def test_a_search_is_told_where_it_was_asked_for(call, small):
+    asked = ["--set", "model.kind=bias", "--set", "tune=true"]
+    code, answer, _ = call("run", small[1], *asked)
+    assert code == 0 and [one["key"] for one in answer["search"]["settings"]] == ["model.params.damping"]
+    (chosen,) = [trial for trial in answer["search"]["trials"] if trial["chosen"]]
+    assert chosen["settings"]["model.params.damping"] == answer["config"]["model"]["params"]["damping"]
+    assert "search" not in call("run", small[1], "--set", "model.kind=bias")[1]
+    assert "How good is it, and compared with what?" in call("run", small[1], *asked, json_answer=False)[1]
+
+
 def test_audit_diagnose_and_doctor(call, small):
     run_id = call("run", small[1], *QUICK)[1]["run_id"]
     code, answer, _ = call("audit", run_id[:8], "--set", "k=5")
