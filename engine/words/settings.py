@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.words import _, attributes, combinations, mark, parameters
+from engine.words import _, attributes, combinations, mark, parameters, weighing
 from engine.words.terms import Term
 
 PARTS: dict[str, tuple[str, Mapping[str, Term]]] = {
     "model": (mark("Scorer"), combinations.MODELS),
     "objective": (mark("Objective"), combinations.OBJECTIVES),
     "propensity": (mark("Propensity"), combinations.PROPENSITIES),
+    "validation": (mark("Validation weighted by"), combinations.PROPENSITIES),
 }
 STAGES: dict[str, str] = {
     "preprocessing": mark("Mitigation before training"),
@@ -23,7 +24,16 @@ OTHERS: dict[str, str] = {
     "split.test": mark("Share for the test"),
     "evaluation.k_max": mark("Candidates kept for each user"),
     "evaluation.relevance": mark("A positive from"),
+    "split.aside": mark("Share of users set aside for propensities"),
+    "twin": mark("Uncorrected twin beside it"),
 }
+BEFORE: dict[str, Any] = {
+    "split.aside": 0.0,
+    "eligible.windows": "none",
+    "eligible.filters": [],
+    "weighting.calibrate": "none",
+}
+"""What runs did that are older than the setting."""
 NOTHING: dict[str, str] = {"off": mark("none"), "absent": mark("–")}
 
 
@@ -72,10 +82,17 @@ def _source(config: Mapping[str, Any]) -> str:
 def _parts(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Differing]:
     for part, (label, words) in PARTS.items():
         one, two = (config.get(part) or {"kind": "none"} for config in (first, second))
+        if part == "validation" and all(_as_in_training(config) for config in (first, second)):
+            continue
         if one["kind"] != two["kind"]:
             yield Differing(_(label), _kind(words, one), _kind(words, two))
         else:
             yield from _parameters(_(label), one.get("params", {}), two.get("params", {}))
+
+
+def _as_in_training(config: Mapping[str, Any]) -> bool:
+    """Whether validation is weighted as training is: then it follows from the propensity. So it does in old runs."""
+    return config.get("validation") in (None, config.get("propensity"))
 
 
 def _kind(words: Mapping[str, Term], part: Mapping[str, Any]) -> str:
@@ -106,21 +123,33 @@ def _full(spec: Mapping[str, Any]) -> str:
 def _settings(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Differing]:
     one, two = (dict(_flat(config)) for config in (first, second))
     for key in dict.fromkeys([*one, *two]):
-        if one.get(key) != two.get(key):
-            yield Differing(_setting(key), _value(one.get(key)), _value(two.get(key)))
+        before, after = (of.get(key, BEFORE.get(key)) for of in (one, two))
+        if before != after:
+            yield Differing(_setting(key), _chosen(key, before), _chosen(key, after))
 
 
 def _flat(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "seed", config.get("seed")
-    for part in ("split", "training", "evaluation"):
+    for part in ("split", "eligible", "weighting", "training", "evaluation"):
         for key, value in (config.get(part) or {}).items():
             yield f"{part}.{key}", value
+    yield "twin", config.get("twin", True)
+
+
+def _chosen(setting: str, value: object) -> str:
+    """A value by the words of its setting, where it has some of its own."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _(NOTHING["off"])
+    own = weighing.CHOICES.get(setting, {})
+    return weighing.choice(setting, str(value)) if value in own else _value(value)
 
 
 def _setting(key: str) -> str:
-    if key in parameters.SETTINGS:
-        return parameters.SETTINGS[key].name
-    return _(OTHERS[key]) if key in OTHERS else key.replace("_", " ")
+    if key in OTHERS:
+        return _(OTHERS[key])
+    return parameters.SETTINGS[key].name if key in parameters.SETTINGS else key.replace("_", " ")
 
 
 def _parameter(key: str) -> str:

@@ -65,3 +65,31 @@ def test_what_has_no_words_shows_its_key():
     unknown = {**CONFIG, "model": {"kind": "new_one"}, "training": {**CONFIG["training"], "warm_up": 2}}
     lines = differing(CONFIG, unknown)
     assert [(line.name, line.after) for line in lines] == [("Scorer", "new_one"), ("training.warm up", "2")]
+
+
+def test_weights_and_eligibility_against_a_run_that_is_older_than_them():
+    logistic = {"kind": "logistic", "params": {"floor": 0.001}}
+    usual = {
+        "eligible": {"windows": "none", "available_from": None, "available_until": None, "filters": []},
+        "weighting": {"clip": None, "calibrate": "none"},
+        "validation": CONFIG["propensity"],
+    }
+    assert differing(CONFIG, {**CONFIG, **usual, "split": {**CONFIG["split"], "aside": 0.0}}) == []
+    weighted = {**CONFIG, **usual, "propensity": logistic, "validation": logistic}
+    assert [line.name for line in differing(CONFIG, weighted)] == ["Propensity"]
+    changed = {
+        **weighted,
+        "eligible": {**usual["eligible"], "windows": "log", "filters": ["region=north"]},
+        "weighting": {"clip": 10.0, "calibrate": "isotonic"},
+        "validation": {"kind": "popularity", "params": {}},
+        "twin": False,
+    }
+    lines = {line.name: (line.before, line.after) for line in differing(weighted, changed)}
+    assert lines == {
+        "Validation weighted by": ("Logistic regression", "Item popularity"),
+        "Who could meet what": ("any user, any item", "by their first and last rows"),
+        "Only pairs with": ("none", "region=north"),
+        "Cut weights at": ("–", "10"),
+        "Calibration": ("none", "isotonic"),
+        "Uncorrected twin beside it": ("yes", "no"),
+    }
