@@ -152,10 +152,10 @@ def _run(run: Run, table: AuditTable) -> dict[str, Any]:
 
 
 def summary(config: Mapping[str, Any]) -> str:
-    """A run in a line: model × objective, and its mitigations where it has any."""
+    """A run in a line: model × objective × propensity, and its mitigations where it has any."""
     if "model" not in config:
         return _uploaded(config.get("cutoff"))
-    kinds = [str(config[part]["kind"]) for part in ("model", "objective") if part in config]
+    kinds = [str(config[part]["kind"]) for part in ("model", "objective", "propensity") if part in config]
     parts = [kind for kind in kinds if kind != "none"]
     stages = ("preprocessing", "inprocessing", "postprocessing")
     steps = [_step(spec) for stage in stages for spec in config.get(stage) or ()]

@@ -45,13 +45,13 @@ def trained(run: Run) -> list[dict[str, Any]]:
 def _numbers(run: Run) -> dict[str, Mapping[str, float | None]]:
     beside = {key: run.beside[key] for key in BESIDE if key in run.beside}
     weighted = {"weighted": run.metrics["weighted"]} if "weighted" in run.metrics else {}
-    return {"run": _own(run), **beside, **weighted}
+    every = {"run": run.metrics.get("test", {}), **beside, **weighted}
+    return {name: _pooled(of) for name, of in every.items()}
 
 
-def _own(run: Run) -> Mapping[str, float | None]:
-    """The run's numbers, its errors pooled over pairs like those beside it: an observed test keeps users' means."""
-    test = run.metrics.get("test", {})
-    return {**test, **{key: test.get(f"{key}_by_pair", test.get(key)) for key in ERRORS}}
+def _pooled(numbers: Mapping[str, float | None]) -> Mapping[str, float | None]:
+    """Errors over pairs, as risks are defined; the users' means have other keys beside them, or none."""
+    return {**numbers, **{key: numbers.get(f"{key}_by_pair", numbers.get(key)) for key in ERRORS}}
 
 
 def _metrics(run: Run) -> list[str]:

@@ -7,11 +7,11 @@ TITLE = mark("How good is it, and compared with what?")
 
 METRICS: dict[str, Term] = {
     "mse": Term(
-        mark("Squared error"),
+        mark("Squared error by pair"),
         mark("Mean squared distance of predicted and held-out feedback over all judged pairs. Lower is better."),
     ),
     "mae": Term(
-        mark("Absolute error"),
+        mark("Absolute error by pair"),
         mark("Mean distance of predicted and held-out feedback over all judged pairs. Lower is better."),
     ),
     "auc": Term(

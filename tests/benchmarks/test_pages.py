@@ -108,7 +108,7 @@ def control_times(page: Page, dataset: str, run: str) -> list[tuple[str, str]]:
     audit = median(lambda: pick(page, "Groups by", f"Users: {next(places)}"))
     page.goto(f"/train?dataset={dataset}")
     page.get_by_role("button", name="Train and audit").wait_for()
-    presets = iter([("Causal", "mf × ips"), ("First look", "mf × bpr")] * (TRIES + 1))
+    presets = iter([("Causal", "mf × ips × logistic"), ("First look", "mf × bpr")] * (TRIES + 1))
     train = median(lambda: preset(page, *next(presets)))
     page.goto(f"/diagnose?dataset={dataset}")
     page.locator(".js-plotly-plot").first.wait_for()

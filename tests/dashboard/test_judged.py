@@ -58,3 +58,14 @@ def test_the_search_stands_where_the_settings_of_the_run_are(
     (table,) = [t.value for t in at.table if "Vector length" in t.value.columns]
     assert table.iloc[0].tolist() == ["8", "-1.0000", "**● chosen**"] and table.iloc[1].tolist() == ["32", "failed", ""]
     assert not [t for t in app("audit", run="b" * 16).table if "Vector length" in t.value.columns]
+
+
+def test_uploaded_lists_are_not_asked_for_scorers(
+    app: Callable[..., AppTest], fill: Any, workspace: Any, builders: Any
+):
+    lists = {"recommendations": "f" * 64, "cutoff": None, "evaluation": {"k": 10, "k_max": 10, "relevance": 4.0}}
+    run = replace(builders.run("f" * 16), dataset_id=fill(), config=lists, estimand="given lists")
+    with workspace.run_folder(run.id) as folder:
+        workspace.finish_run(run, replace(builders.audit(run.id), dataset_id=run.dataset_id), folder)
+    at = app("audit", run=run.id)
+    assert not at.exception and not any("earlier version" in text for text in texts(at))

@@ -69,7 +69,9 @@ def test_compare_keeps_rows_that_only_one_audit_has(finished, audit):
 def test_a_run_in_a_line():
     config = {"model": {"kind": "mf"}, "objective": {"kind": "bpr"}, "preprocessing": [{"kind": "reweigh"}]}
     assert summary(config) == "mf × bpr + reweigh"
-    assert summary({**config, "objective": {"kind": "none"}}) == "mf + reweigh"
+    assert summary({**config, "objective": {"kind": "none"}, "propensity": {"kind": "none"}}) == "mf + reweigh"
+    weighted = {"model": {"kind": "mf"}, "objective": {"kind": "ips"}, "propensity": {"kind": "naive_bayes"}}
+    assert summary(weighted) == "mf × ips × naive bayes"
     assert summary({}) == summary({"cutoff": None}) == "uploaded recommendations"
     assert summary({"cutoff": 1727740800}) == "uploaded recommendations of 2024-10-01"
 

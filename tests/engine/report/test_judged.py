@@ -41,10 +41,11 @@ def test_columns_rows_and_the_absent(beaten: Run):
     assert rows["mse"]["weighted"] == 1.7 and rows["mse"]["random"] is None
 
 
-def test_errors_are_pooled_over_pairs_like_those_beside_them(beaten: Run):
-    found = judged(beaten)
+def test_errors_are_over_pairs_in_every_column(beaten: Run):
+    bias = {**beaten.beside["bias"], "mse": 0.3, "mse_by_pair": 0.8}
+    found = judged(replace(beaten, beside={"bias": bias}))
     assert found is not None
-    assert found["rows"][0]["values"]["run"] == 0.9, "the mean over users, 0.25, is another number"
+    assert found["rows"][0]["values"] == {"run": 0.9, "bias": 0.8, "weighted": 1.7}, "users' means are other numbers"
 
 
 def test_a_simple_scorer_that_is_not_beaten_is_named(beaten: Run):
@@ -63,7 +64,7 @@ def test_what_no_scorer_has_is_named_and_not_a_row(builders: Any):
     )
     found = judged(clicks)
     assert found is not None and [row["key"] for row in found["rows"]] == ["ndcg@10"]
-    assert any(note["text"].startswith("Undefined on this test: Squared error,") for note in found["notes"])
+    assert any(note["text"].startswith("Undefined on this test: Squared error by pair,") for note in found["notes"])
 
 
 @pytest.mark.parametrize(("estimand", "kept"), [("observed feedback", False), ("randomized exposure", True)])
