@@ -2,6 +2,7 @@
 
 from engine.evaluation.correction import Correction, correction, findings
 from engine.evaluation.judged import Judged, judged
+from engine.evaluation.judged import K as JUDGED_PLACES
 from engine.evaluation.threshold import usual_threshold
 
-__all__ = ["Correction", "Judged", "correction", "findings", "judged", "usual_threshold"]
+__all__ = ["JUDGED_PLACES", "Correction", "Judged", "correction", "findings", "judged", "usual_threshold"]

@@ -10,6 +10,7 @@ from engine.contracts import Codes, Pairs
 Array = NDArray[np.float64]
 K = 5
 """Places of the ranking among judged pairs: few are judged of each user."""
+KEYS = ("mse", "mae", "mse_by_pair", "mae_by_pair", "auc", "gauc", f"ndcg@{K}", f"ndcg@{K}_all")
 LEAST_USERS = 10
 
 
@@ -36,28 +37,32 @@ class Judged:
 
 
 def judged(of: Judged, on_scale: bool) -> dict[str, float | None]:
-    """`mse`, `mae`, `auc`, `gauc`, `ndcg@5` and `ndcg@5_all`; None where undefined or fewer than 10 users stand behind.
+    """The numbers of `KEYS`; None where undefined or where fewer than 10 users stand behind one.
 
-    mse, mae: sum w |s - f|^(2, 1) / sum w, None unless scores are `on_scale`. auc: P(s of a relevant pair > s of
-    another one) + P(equal) / 2 over pairs of all users, both weighted; it mixes telling users apart with ranking for
-    each. gauc: the same within each user who has both kinds, the users' mean. ndcg@5: of each user's judged pairs by
-    score, gain w of relevant ones, over users with a relevant pair; `ndcg@5_all` counts users without one as 0: the
-    literature does either.
+    mse, mae: each user's sum w |s - f|^(2, 1) / sum w, the users' mean; `_by_pair`: the same sums over all pairs, as
+    risks are defined; None unless scores are `on_scale`. auc: P(s of a relevant pair > s of another one) + P(equal) / 2
+    over pairs of all users, both weighted; it mixes telling users apart with ranking for each. gauc: the same within
+    each user who has both kinds, the users' mean. ndcg@5: of each user's judged pairs by score, gain w of relevant
+    ones, over users with a relevant pair; `ndcg@5_all` counts users without one as 0: the literature does either.
     """
-    if len(np.unique(of.users)) < LEAST_USERS:
-        return dict.fromkeys(("mse", "mae", "auc", "gauc", f"ndcg@{K}", f"ndcg@{K}_all"))
-    errors = of.scores - of.feedback
-    grouped = by_user_auc(of)[1]
+    codes = np.unique(of.users, return_inverse=True)[1]
+    if not len(codes) or codes.max() + 1 < LEAST_USERS:
+        return dict.fromkeys(KEYS)
+    errors = _errors(of, codes) if on_scale else [None] * 4
     ranked = np.empty(0) if of.relevant.all() else by_user_ndcg(of)[1]  # any order of positives alone is perfect
-    total = len(np.unique(of.users))
-    return {
-        "mse": float(np.average(np.square(errors), weights=of.weights)) if on_scale else None,
-        "mae": float(np.average(np.abs(errors), weights=of.weights)) if on_scale else None,
-        "auc": auc(of.scores, of.relevant, of.weights),
-        "gauc": float(grouped.mean()) if len(grouped) >= LEAST_USERS else None,
-        f"ndcg@{K}": float(ranked.mean()) if len(ranked) >= LEAST_USERS else None,
-        f"ndcg@{K}_all": float(ranked.sum() / total) if len(ranked) >= LEAST_USERS else None,
-    }
+    ranking = [ranked.mean(), ranked.sum() / (codes.max() + 1)] if len(ranked) >= LEAST_USERS else [None] * 2
+    grouped = by_user_auc(of)[1]
+    within = grouped.mean() if len(grouped) >= LEAST_USERS else None
+    values = [*errors, auc(of.scores, of.relevant, of.weights), within, *ranking]
+    return {key: None if value is None else float(value) for key, value in zip(KEYS, values, strict=True)}
+
+
+def _errors(of: Judged, codes: NDArray[np.int64]) -> list[float]:
+    """Squared and absolute, over users, then over pairs."""
+    differences = of.scores - of.feedback
+    kinds, weights = (np.square(differences), np.abs(differences)), np.bincount(codes, of.weights)
+    by_user = [float((np.bincount(codes, of.weights * kind) / weights).mean()) for kind in kinds]
+    return by_user + [float(np.average(kind, weights=of.weights)) for kind in kinds]
 
 
 def auc(scores: Array, relevant: NDArray[np.bool_], weights: Array) -> float | None:

@@ -17,6 +17,7 @@ from engine.audit.material import material
 from engine.config import AuditConfig, RunConfig
 from engine.contracts import AuditTable, Dataset, Finding, Floats, Lists, Pairs, Predictions, Run
 from engine.errors import InputError, RunError
+from engine.evaluation import JUDGED_PLACES
 from engine.mitigation import Scene, scene
 from engine.models.checkpoint import save_tensors
 from engine.models.fit import Plan, fit
@@ -157,10 +158,11 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
 def _metrics(
     judge: Judge, work: _Work, valid: Mapping[str, float | None], whole: Mapping[str, float | None], scores: Floats
 ) -> dict[str, Mapping[str, float | None]]:
-    """Of validation and test. Under random exposure, a ranking is one of the pairs that were shown at random."""
+    """Of validation and test. Under random exposure, a ranking is one of the judged pairs."""
     on_scale = on_feedback_scale(work.resolved.canonical)
     found = judge.of_test(scores, on_scale)
-    test = {**whole, **found} if work.plan.split.kind == "randomized" else {**found, **whole}
+    of_lists = whole.get(f"ndcg@{JUDGED_PLACES}") if work.plan.split.kind != "randomized" else None
+    test = {**found, **whole, f"ndcg@{JUDGED_PLACES}": found[f"ndcg@{JUDGED_PLACES}"] if of_lists is None else of_lists}
     weighted = judge.weighted(scores, on_scale)
     return {"valid": valid, "test": test, **({} if weighted is None else {"weighted": weighted})}
 

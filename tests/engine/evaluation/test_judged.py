@@ -103,3 +103,12 @@ def test_pairs_without_a_threshold_are_all_relevant():
 )
 def test_the_usual_threshold_is_the_upper_quarter_of_the_scale(values, span, expected):
     assert usual_threshold(np.array(list(values), np.float32), span) == pytest.approx(expected)
+
+
+def test_errors_over_users_and_over_pairs_on_paper():
+    """Ten users with one pair each and an error of 1, one user with ten pairs and errors of 3."""
+    users = np.concatenate([np.arange(10), np.full(10, 10)]).astype(np.int32)
+    errors = np.where(users < 10, 1.0, 3.0)
+    found = judged(Judged(users, errors, errors * 0, np.zeros(20, bool), np.ones(20)), True)
+    assert found["mse"] == pytest.approx((10 * 1 + 9) / 11) and found["mae"] == pytest.approx((10 * 1 + 3) / 11)
+    assert found["mse_by_pair"] == 5.0 and found["mae_by_pair"] == 2.0

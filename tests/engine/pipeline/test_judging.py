@@ -34,7 +34,7 @@ def test_the_numbers_are_those_of_the_kept_scores(corrected):
     )
     found = corrected.metrics["test"]
     assert found["auc"] == pytest.approx(roc_auc_score(test.feedback >= 4, scores))
-    assert found["mse"] == pytest.approx(np.square(scores - test.feedback).mean(), rel=1e-6)
+    assert found["mse_by_pair"] == pytest.approx(np.square(scores - test.feedback).mean(), rel=1e-6)
 
 
 def test_rows_set_aside_for_a_propensity_are_whole_users_and_are_not_tested_on(corrected, selected):
@@ -55,14 +55,14 @@ def test_the_correction_is_compared_with_its_twin_on_both_bases(corrected):
     told = [f for f in corrected.findings if f.code.startswith("correction.")]
     assert [f.facts["basis"] for f in told] == ["weighted validation", "randomized test"]
     assert all(f.facts["twin"] == "naive" and f.facts["corrected"] > 0 for f in told)
-    assert told[1].facts["corrected"] == pytest.approx(corrected.metrics["test"]["mse"], rel=1e-6)
+    assert told[1].facts["corrected"] == pytest.approx(corrected.metrics["test"]["mse_by_pair"], rel=1e-6)
 
 
 def test_the_twin_is_the_run_without_the_correction(selected, corrected):
     """The same seed, split and validation: as a run of its own it has the twin's numbers."""
     alone = run(*selected, setup("naive", validation=Spec("naive_bayes")))
     told = [f for f in corrected.findings if f.facts.get("basis") == "randomized test"]
-    assert told[0].facts["twin_value"] == pytest.approx(alone.metrics["test"]["mse"], rel=1e-6)
+    assert told[0].facts["twin_value"] == pytest.approx(alone.metrics["test"]["mse_by_pair"], rel=1e-6)
 
 
 def test_without_the_twin_nothing_is_said_of_the_correction(selected, corrected):
