@@ -15,17 +15,17 @@ def show(run: Run) -> None:
     if found is None:
         return
     with st.expander(_(searches.TITLE)):
-        st.caption(f"{found['text']} {found['score']}")
+        st.caption(f"{found['text']} {_(searches.CHOSEN)} {found['score']}")
         lines = [
             {
                 **{one["name"]: searches.value(trial["settings"].get(one["key"])) for one in found["settings"]},
-                _("Validation"): _score(trial["validation"]),
-                "": f"**● {_(searches.CHOSEN)}**" if trial["chosen"] else "",
+                _("Validation"): _score(trial["validation"], trial["chosen"]),
             }
             for trial in found["trials"]
         ]
         st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_(searches.TITLE))
 
 
-def _score(value: float | None) -> str:
-    return _(searches.FAILED) if value is None else numbers.number(value, 4)
+def _score(value: float | None, chosen: bool) -> str:
+    shown = _(searches.FAILED) if value is None else numbers.number(value, 4)
+    return f"**● {shown}**" if chosen else shown

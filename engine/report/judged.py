@@ -18,8 +18,8 @@ PLACES = 5
 def judged(run: Run) -> dict[str, Any] | None:
     """The table of a run: `columns` (scorers), `rows` (numbers, each with a value or None for every scorer), `notes`.
 
-    Columns are the run, user and item means, popularity, random scores, and the run's numbers weighted by 1/p where
-    there are some. Rows are the errors, AUC and NDCG among judged pairs and NDCG of lists; those that no scorer has
+    Columns are the run, its numbers weighted by 1/p where there are some, user and item means, popularity, random
+    scores. Rows are the errors, AUC and NDCG among judged pairs and NDCG of lists; those that no scorer has
     are named in the notes. None for a run that was not judged so: one of an earlier version, or uploaded lists.
     """
     if not run.beside:
@@ -45,7 +45,7 @@ def trained(run: Run) -> list[dict[str, Any]]:
 def _numbers(run: Run) -> dict[str, Mapping[str, float | None]]:
     beside = {key: run.beside[key] for key in BESIDE if key in run.beside}
     weighted = {"weighted": run.metrics["weighted"]} if "weighted" in run.metrics else {}
-    every = {"run": run.metrics.get("test", {}), **beside, **weighted}
+    every = {"run": run.metrics.get("test", {}), **weighted, **beside}
     return {name: _pooled(of) for name, of in every.items()}
 
 
@@ -84,7 +84,7 @@ def _notes(
         said.append(("note", _(words.NDCG)))
     if "weighted" in numbers:
         said.append(("note", _(words.WEIGHTED).format(propensity=_propensity(run))))
-    if any(of.get(key) is None for name, of in numbers.items() if name != "weighted" for key in shown):
+    if any(of.get(key) is None for of in numbers.values() for key in shown):
         said.append(("note", _(words.ABSENT)))
     if absent:
         said.append(("note", _(words.UNDEFINED).format(names=", ".join(words.metric(key).name for key in absent))))

@@ -54,10 +54,12 @@ NDCG = mark(
 )
 WEIGHTED = mark(
     "“Weighted by 1/p”: the same pairs, each by one over its propensity ({propensity}), so that they stand for all"
-    " eligible pairs. Right as far as the propensity is; it is not comparable with the columns beside it."
+    " eligible pairs. Right as far as the propensity is; it is not comparable with the other columns."
 )
 UNDEFINED = mark("Undefined on this test: {names}.")
-ABSENT = mark("–: undefined for that scorer, which predicts no feedback or makes no lists.")
+ABSENT = mark(
+    "–: undefined there, where no feedback is predicted or no lists are made, or fewer than 10 users stand behind it."
+)
 BEHIND = mark("Not better than “{name}” by: {metrics}. A description of this test, without interval.")
 OLD = mark(
     "This run was not judged beside simple scorers: it comes from an earlier version. Train it again to see them."

@@ -8,7 +8,7 @@ SCORE = mark(
     "The validation score is larger for better: minus the squared error, or NDCG of lists, weighted by 1/p where a"
     " propensity weighs validation. It chose the settings, so it flatters them; the test took no part."
 )
-CHOSEN = mark("chosen")
+CHOSEN = mark("●: chosen.")
 FAILED = mark("failed")
 
 

@@ -56,7 +56,7 @@ def test_the_search_stands_where_the_settings_of_the_run_are(
     at = app("audit", run="a" * 16)
     assert not at.exception
     (table,) = [t.value for t in at.table if "Vector length" in t.value.columns]
-    assert table.iloc[0].tolist() == ["8", "-1.0000", "**● chosen**"] and table.iloc[1].tolist() == ["32", "failed", ""]
+    assert table.iloc[0].tolist() == ["8", "**● -1.0000**"] and table.iloc[1].tolist() == ["32", "failed"]
     assert not [t for t in app("audit", run="b" * 16).table if "Vector length" in t.value.columns]
 
 

@@ -33,8 +33,8 @@ def beaten(builders: Any) -> Run:
 def test_columns_rows_and_the_absent(beaten: Run):
     found = judged(beaten)
     assert found is not None
-    assert [column["key"] for column in found["columns"]] == ["run", "bias", "random", "weighted"]
-    assert found["columns"][-1]["name"] == "Weighted by 1/p (Logistic regression)"
+    assert [column["key"] for column in found["columns"]] == ["run", "weighted", "bias", "random"]
+    assert found["columns"][1]["name"] == "Weighted by 1/p (Logistic regression)"
     rows = {row["key"]: row["values"] for row in found["rows"]}
     assert list(rows) == ["mse", "mae", "auc", "gauc", "ndcg@5", "ndcg@5_all", "ndcg@10"]
     assert rows["ndcg@10"] == {"run": 0.3, "bias": 0.1, "random": None, "weighted": None}

@@ -45,7 +45,7 @@ def test_the_report_shows_every_trial(kept: Workspace, finished: Run, record: An
     data = build(record, [(finished, audit)], None, None, {"search": found})
     text = page(data, audit)
     assert data["search"]["trials"] == found["trials"] and "The search for its settings" in text
-    assert ">failed<" in text and "-1.2500" in text and text.count("● chosen") == 1
+    assert ">failed<" in text and "-1.2500" in text and "<strong>● -1.2000</strong>" in text
     assert "The search for its settings" not in page(build(record, [(finished, audit)]), audit)
 
 
