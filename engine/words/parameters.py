@@ -35,6 +35,13 @@ PARAMETERS: dict[str, Term] = {
             " factor. 1: propensities are believed as they are."
         ),
     ),
+    "slack": Term(
+        mark("Slack below zero"),
+        mark(
+            "How far the weight of a click among the unwanted may fall below zero. 0: steady, a little biased;"
+            " larger: less biased, more noise."
+        ),
+    ),
     "companions": Term(
         mark("Companions"),
         mark("Pairs without a row that are drawn beside each row of a batch, to stand for all pairs."),

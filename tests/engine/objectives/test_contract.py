@@ -7,6 +7,7 @@ import torch
 from engine.objectives import OBJECTIVES, Batch, Scores
 
 NOTHING = Scores(torch.empty(0), torch.empty(0))
+NAIVE = "naive_clicks"
 PAIRS = [key for key, kind in OBJECTIVES.items() if kind.DRAWS == "pairs"]
 
 
@@ -128,10 +129,12 @@ def test_rel_mf_estimates_the_risk_of_relevance_from_clicks():
     rows = Batch(codes, codes, codes, codes + 1.0, inverse, pairs_per_row=n / len(codes))
     scores = Scores(torch.from_numpy(s[clicked]), torch.from_numpy(s))
     truth = np.mean(np.where(relevant, np.log1p(np.exp(-s)), np.log1p(np.exp(s))))
-    keys = ("rel_mf", "naive_clicks")
-    found = {key: float(risk(OBJECTIVES[key](), scores, NOTHING, rows)) * len(codes) / n for key in keys}
-    assert found["rel_mf"] == pytest.approx(truth, abs=0.01)
-    assert abs(found["naive_clicks"] - truth) > 0.02
+    of = {"whole": OBJECTIVES["rel_mf"](slack=1e6), "bounded": OBJECTIVES["rel_mf"](), "naive": OBJECTIVES[NAIVE]()}
+    found = {name: float(risk(of[name], scores, NOTHING, rows)) * len(codes) / n for name in of}
+    assert found["whole"] == pytest.approx(truth, abs=0.01)
+    assert abs(found["naive"] - truth) > 0.02
+    by_hand = np.where(clicked, np.log1p(np.exp(-s)) / p, np.log1p(np.exp(s))).mean()  # no click counts as unwanted
+    assert found["bounded"] == pytest.approx(by_hand, abs=1e-6)
 
 
 def test_ubpr_estimates_the_pairwise_risk_of_relevance_and_weighted_bpr_does_not():
@@ -149,5 +152,15 @@ def test_ubpr_estimates_the_pairwise_risk_of_relevance_and_weighted_bpr_does_not
             i, j = (torch.tensor(of) for of in zip(*rows, strict=True))
             inverse, other = torch.from_numpy(1 / p)[i], torch.from_numpy(y / p)[j]
             made = Batch(i, i, i, i + 1.0, inverse, negatives=j, negative_inverses=other)
-            total += chance * float(OBJECTIVES["ubpr"]().losses(Scores(s[i], s[j]), NOTHING, made).sum())
+            total += chance * float(OBJECTIVES["ubpr"](slack=1e6).losses(Scores(s[i], s[j]), NOTHING, made).sum())
     assert total == pytest.approx(truth, abs=1e-6)
+
+
+@pytest.mark.parametrize(("key", "signs"), [("rel_mf", ([1, 1], [1, 1])), ("ubpr", ([1, -1], [-1, 1]))])
+def test_scores_of_clicks_that_run_away_pay_without_bound_unless_slack_is_bounded(key, signs):
+    """p = 0.2: the weight of a click among the unwanted is 1 - 1/p = -4."""
+    rows = batch(2, inverse=[1.0, 1.0], mean_inverse=5.0, negative_inverses=torch.full((2,), 5.0))
+    near, far = (scored(*(size * torch.tensor(of) for of in signs)) for size in (1.0, 50.0))
+    free, bound = OBJECTIVES[key](slack=1e6), OBJECTIVES[key]()
+    assert risk(free, far, NOTHING, rows) < risk(free, near, NOTHING, rows) - 10
+    assert risk(bound, far, NOTHING, rows) >= 0 and risk(bound, near, NOTHING, rows) >= 0
