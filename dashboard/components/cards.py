@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import compute, session
+from dashboard.components import judged_table
 from dashboard.components.text import plain
 from dashboard.components.verdict_table import ORDER, badge
 from engine.charts import numbers
@@ -38,6 +39,7 @@ def run(finished: Run, names: dict[str, str]) -> None:
         made = str(finished.manifest.get("finished", ""))[:16].replace("T", " ")
         st.caption(f"{' · '.join(parts)}  \n`{finished.id}` {plain(made)}")
         _verdicts(finished)
+        judged_table.in_short(finished)
         if finished.audits:
             st.page_link("views/audit.py", label=_("Open the audit →"), query_params={session.RUN: finished.id})
 

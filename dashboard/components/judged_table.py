@@ -19,6 +19,12 @@ def worse(run: Run) -> None:
             st.error(f"**◆** {plain(found['text'], 600)}")
 
 
+def in_short(run: Run) -> None:
+    """The same in a few words, for a card."""
+    if any(found["code"] == "correction.worse" for found in trained(run)):
+        findings.line("flag", _(words.WORSE))
+
+
 def show(run: Run) -> None:
     """The table with its notes; what training found of its correction is among the findings of the page."""
     if "model" not in run.config:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import jobs, session
-from dashboard.components import chooser, job_list, job_panel, notices
+from dashboard.components import chooser, job_list, job_panel, notices, run_result
 from engine.words import _
 
 st.title(_("Jobs"))
@@ -29,6 +29,7 @@ if wanted in known:
     job_panel.show(*known[wanted])
     with st.container(key="results"):
         job_list.results(*known[wanted])
+    run_result.show(*known[wanted])
 
 live = [pair for pair in everything if pair[1].live and pair[0].id != wanted]
 if live:

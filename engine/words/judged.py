@@ -61,6 +61,7 @@ ABSENT = mark(
     "–: undefined there, where no feedback is predicted or no lists are made, or fewer than 10 users stand behind it."
 )
 BEHIND = mark("Not better than “{name}” by: {metrics}. A description of this test, without interval.")
+WORSE = mark("The correction made it worse.")
 OLD = mark(
     "This run was not judged beside simple scorers: it comes from an earlier version. Train it again to see them."
 )

@@ -1,12 +1,17 @@
 """The Audit page says how good a run is beside simple scorers, and nobody misses that a correction made it worse."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from engine.jobs import Job, Status
+from engine.jobs.store import home
+from engine.workspace.files import write_json
 from engine.workspace.made import keep_made
+from engine.workspace.records import to_json
 from tests.engine.report.test_judged import OWN, WORSE
 from tests.engine.workspace.keeping import WHOLE
 
@@ -31,12 +36,28 @@ def test_worse_stands_on_top_and_among_the_findings(
     assert not at.exception
     assert "The correction made it worse" in at.error[0].value
     said = texts(at)
+    assert any("Flagged" in text and "made it worse" in text for text in texts(app("home")))
     assert any("Flagged" in text and "The correction made it worse" in text for text in said)
     assert any("compared with what" in text for text in said)
     assert any("Not better than “User and item means”" in text for text in said)
     (table,) = [t.value for t in at.table if "This run" in t.value.columns]
     assert list(table.columns) == ["Number", "This run", "User and item means", "Random"]
     assert table["Random"].tolist() == ["–"] * len(table)
+
+
+def test_a_finished_training_shows_it_at_once(app: Callable[..., AppTest], fill: Any, workspace: Any, builders: Any):
+    dataset = fill()
+    better = replace(WORSE, code="correction.better", severity="note")
+    found = {"metrics": {"test": OWN}, "beside": {"random": OWN}, "findings": (WORSE, better)}
+    keep(workspace, builders, "e" * 16, dataset, **found)
+    (home(workspace) / "done").mkdir(parents=True)
+    job = Job("done", "run", ("run", dataset), dataset, time.time(), about="mf × ips")
+    write_json(home(workspace) / job.id / "job.json", to_json(job))
+    write_json(home(workspace) / job.id / "status.json", to_json(Status("done", result={"run_id": "e" * 16})))
+    at = app("jobs", job=job.id)
+    assert not at.exception
+    assert "The correction made it worse" in at.error[0].value and len(at.table) == 1
+    assert any("Note" in m.value and "did better" in m.value for m in at.markdown)
 
 
 def test_a_run_of_an_earlier_version_says_what_it_lacks(app: Callable[..., AppTest], fill: Any):

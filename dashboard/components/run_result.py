@@ -1,0 +1,21 @@
+"""What a finished training has made, at once: how good it is, and whether its correction helped."""
+
+from dashboard import compute
+from dashboard.components import findings, judged_table, made
+from engine.jobs import Job, Status
+from engine.report.judged import trained
+
+
+def show(job: Job, status: Status) -> None:
+    """The run of a job beside simple scorers; nothing for other jobs, and where the run is gone."""
+    if job.kind != "run" or status.state != "done":
+        return
+    run_id = made.named(status, "run_id")
+    run = next((run for run in compute.runs() if run.id == run_id), None)
+    if run is None:
+        return
+    judged_table.worse(run)
+    for found in trained(run):
+        if found["code"] != "correction.worse":
+            findings.line(found["severity"], found["text"])
+    judged_table.show(run)
