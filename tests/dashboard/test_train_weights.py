@@ -1,6 +1,7 @@
 """Weights, eligibility, twin and search on the Train page: what is chosen is what the job gets."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -9,8 +10,13 @@ from streamlit.testing.v1 import AppTest
 from engine.cli.settings import settings
 from engine.config import RunConfig, Spec, parse
 from engine.jobs import process
+from engine.models import MODELS
+from engine.objectives import OBJECTIVES
+from engine.propensity import PROPENSITIES
 from engine.words import parameters, weighing
 from tests.dashboard.test_train import asked
+
+PARTS = (*MODELS.values(), *OBJECTIVES.values(), *PROPENSITIES.values())
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +114,8 @@ def test_search_and_twin_count_as_trainings(corrected: AppTest):
 def test_every_setting_of_the_expander_has_words():
     assert set(weighing.CHOICES) < set(weighing.SETTINGS) <= set(parameters.SETTINGS)
     assert all(term.definition.endswith(".") for term in weighing.SETTINGS.values())
+
+
+@pytest.mark.parametrize("key", sorted({f.name for kind in PARTS for f in fields(kind)}))
+def test_every_parameter_of_a_part_has_words(key: str):
+    assert parameters.PARAMETERS[key].definition.endswith("."), "the form would fail without"
