@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.config import TrainingConfig
 from engine.contracts import Codes, Pairs, Split
@@ -13,7 +14,7 @@ from engine.data.eligible import Eligible
 from engine.models import MODELS
 from engine.models.predict import pair_scores, validation_lists
 from engine.models.ranking import ndcg
-from engine.models.sampling import DrawPairs
+from engine.models.sampling import Allowed, DrawPairs
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice
 from engine.models.step import Penalty
@@ -75,6 +76,7 @@ def fit(
         mean_inverse=mean,
         imputation=_built(plan, device) if plan.objective.IMPUTES else None,
         draw_pairs=_drawing(plan),
+        allowed=None if plan.eligible.everything else _allowing(plan.eligible),
         pairs_per_row=plan.eligible.n / len(rows),
     )
     return scorer, train(scorer, task, config, checkpoint, progress, notice)
@@ -120,3 +122,11 @@ def _drawing(plan: Plan) -> DrawPairs:
         return plan.eligible.draw(np.random.default_rng([plan.seed, epoch]), n)
 
     return draw
+
+
+def _allowing(eligible: Eligible) -> Allowed:
+    def allowed(users: Tensor, items: Tensor) -> Tensor:
+        found = eligible.contains(*(of.cpu().numpy().astype(np.int32) for of in (users, items)))
+        return torch.from_numpy(found).to(users.device)
+
+    return allowed

@@ -8,11 +8,13 @@ import torch
 from torch import Tensor
 
 from engine.contracts import Codes
-from engine.models.negatives import draw_negatives
+from engine.models.negatives import ROUNDS, draw_negatives
 from engine.objectives import Batch, Objective
 
 DrawPairs: TypeAlias = Callable[[int, int], tuple[Codes, Codes]]
 """(epoch, n) to n eligible pairs: the same for the same epoch, so that a training that was cut goes on with them."""
+Allowed: TypeAlias = Callable[[Tensor, Tensor], Tensor]
+"""(users, items) of n pairs to whether each is eligible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,26 @@ class Drawn:
 
 
 class Sampler:
-    """Draws for one training: `data` is the whole training fold as one batch, in its fixed order."""
+    """Draws for one training: `data` is the whole training fold as one batch, in its fixed order.
 
-    def __init__(self, objective: Objective, data: Batch, n_items: int, draw_pairs: DrawPairs) -> None:
+    `allowed`: which pairs are eligible; None where all are.
+    """
+
+    def __init__(
+        self, objective: Objective, data: Batch, n_items: int, draw_pairs: DrawPairs, allowed: Allowed | None = None
+    ) -> None:
         self.objective, self.data, self.n_items, self.draw_pairs = objective, data, n_items, draw_pairs
+        self.allowed = allowed
         self.keys, order = (data.users * n_items + data.items).sort()
         self.inverses = (data.inverse_propensities * data.mean_inverse)[order]
 
     def draw(self, epoch: int, generator: torch.Generator) -> Drawn:
         """For one epoch."""
         data, nothing = self.data, self.data.negatives
-        if self.objective.DRAWS == "negatives":
-            return Drawn(draw_negatives(data.users, self.n_items, self.keys, generator), nothing, nothing, nothing)
-        if self.objective.DRAWS == "items":
-            items = torch.randint(self.n_items, data.users.shape, generator=generator, device=data.users.device)
-            return Drawn(items, self._inverses_of(items), nothing, nothing)
+        if self.objective.DRAWS in ("negatives", "items"):
+            items = self._items(data.users, generator)
+            inverses = nothing if self.objective.DRAWS == "negatives" else self._inverses_of(items)
+            return Drawn(items, inverses, nothing, nothing)
         if self.objective.DRAWS == "pairs":
             shape = (len(data.users), self.objective.draws)
             users, items = (
@@ -64,6 +71,21 @@ class Sampler:
             )
             return Drawn(nothing, nothing, users, items)
         return Drawn(nothing, nothing, nothing, nothing)
+
+    def _items(self, users: Tensor, generator: torch.Generator) -> Tensor:
+        """An eligible item for each user; after `ROUNDS` redraws one that is not stays, where there is hardly any."""
+        items = self._any_items(users, generator)
+        for _round in range(0 if self.allowed is None else ROUNDS):
+            wrong = (~self.allowed(users, items)).nonzero().squeeze(1)  # type: ignore[misc]  # there is one
+            if not len(wrong):
+                break
+            items[wrong] = self._any_items(users[wrong], generator)
+        return items
+
+    def _any_items(self, users: Tensor, generator: torch.Generator) -> Tensor:
+        if self.objective.DRAWS == "negatives":
+            return draw_negatives(users, self.n_items, self.keys, generator)
+        return torch.randint(self.n_items, users.shape, generator=generator, device=users.device)
 
     def _inverses_of(self, items: Tensor) -> Tensor:
         """1/p where the user has a positive for the item, else 0."""

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from engine.config import TrainingConfig
 from engine.contracts import Codes, Floats, Pairs
 from engine.errors import RunError
-from engine.models.sampling import Drawn, DrawPairs, Sampler
+from engine.models.sampling import Allowed, Drawn, DrawPairs, Sampler
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice, State, Trained, resume, save
 from engine.models.step import Learners, Penalty, Stepper
@@ -40,7 +40,8 @@ class Task:
 
     `inverse_propensities`: shape (n,) beside `train`, divided by `mean_inverse`, their mean. `validate`: a number that
     is better when larger. `imputation`: the second scorer of an objective that imputes. `draw_pairs` and
-    `pairs_per_row` (|D| / n): for objectives that read all eligible pairs. `learning_rate` is resolved.
+    `pairs_per_row` (|D| / n): for objectives that read all eligible pairs. `allowed`: which pairs are; None: all.
+    `learning_rate` is resolved.
     """
 
     train: Pairs
@@ -53,6 +54,7 @@ class Task:
     mean_inverse: float = 1.0
     imputation: Scorer | None = None
     draw_pairs: DrawPairs = no_pairs
+    allowed: Allowed | None = None
     pairs_per_row: float = 1.0
 
 
@@ -97,7 +99,7 @@ def train(
     optimizer = torch.optim.Adam(parameters, task.learning_rate, fused=True)
     generator = torch.Generator(device).manual_seed(task.seed)
     data = _on_device(task, device)
-    sampler = Sampler(task.objective, data, scorer.n_items, task.draw_pairs)
+    sampler = Sampler(task.objective, data, scorer.n_items, task.draw_pairs, task.allowed)
     stepper = Stepper(scorer, task.imputation, task.objective, task.penalties, optimizer)
     trained = Trained(learners, optimizer, generator)
     state, best = resume(checkpoint, trained, notice or _nobody)

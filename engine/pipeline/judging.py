@@ -45,10 +45,18 @@ class Judge:
         return cls(plan, rated, usual_threshold(plan.split.train.feedback, schema.feedback_range))
 
     def findings(self) -> tuple[Finding, ...]:
-        """What must be known of how it judges."""
-        if self.relevance == self.plan.relevance:
-            return ()
-        return (Finding("relevance.judged", "note", {"threshold": self.relevance}),)
+        """What must be known of how it judges, and of what was trained on."""
+        train = self.plan.split.train
+        outside = self.plan.eligible.outside(train.users, train.items)
+        facts = {"pairs": outside, "of": len(train)}
+        return (
+            *([Finding("eligible.outside", "caution", facts)] if outside else []),
+            *(
+                [Finding("relevance.judged", "note", {"threshold": self.relevance})]
+                if self.relevance != self.plan.relevance
+                else []
+            ),
+        )
 
     def of_test(self, scores: Scores, on_scale: bool) -> Numbers:
         """On the test pairs as they are."""

@@ -62,6 +62,10 @@ SENTENCES: dict[str, Sentence] = {
         mark("Every rating counts as a positive, from {low} on: no relevance threshold was given."),
         mark("State one at the import (--relevance) or for the run (--set evaluation.relevance=4)."),
     ),
+    "eligible.outside": Sentence(
+        mark("{pairs} of {of} training pairs are not among the pairs that are said to have been possible."),
+        mark("They were observed and are trained on all the same; look at the windows and filters of eligible pairs."),
+    ),
     "relevance.judged": Sentence(
         mark("AUC and NDCG among judged pairs take feedback of {threshold} and more for relevant."),
         mark("No relevance threshold was given, so the upper quarter of the scale is taken for these two alone."),
@@ -119,6 +123,10 @@ OF_DIFFERENCES: dict[str, Sentence] = {
             " (simultaneous interval {gap_low} to {gap_high}): beyond the tolerance."
         ),
         mark("A flagged gap: its size is established on this data, its cause is not."),
+    ),
+    "eligible.outside": Sentence(
+        mark("{pairs} of {of} training pairs are not among the pairs that are said to have been possible."),
+        mark("They were observed and are trained on all the same; look at the windows and filters of eligible pairs."),
     ),
     "relevance.judged": Sentence(
         mark("AUC and NDCG among judged pairs take feedback of {threshold} and more for relevant."),
