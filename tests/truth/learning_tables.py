@@ -1,6 +1,6 @@
 """The tables of docs/causal.md, "Learning from ratings", made anew: `python -m tests.truth.learning_tables [WORLD…]`.
 
-Twenty minutes of one core for all three worlds.
+Ten minutes of one core for all three worlds.
 """
 
 import sys
@@ -59,8 +59,8 @@ def rows(found: World) -> Iterator[list[str]]:
     mse, auc = ({of: numbers(found[of], name) for of in METHODS} for name in ("mse", "auc"))
     for of in METHODS:
         less = [shown(mse[of] - mse[NAIVE]), f"{(mse[of] < mse[NAIVE]).sum()} of {len(mse[of])}"]
-        less = less if of != NAIVE else ["", ""]
-        better = shown(auc[of] - auc[NAIVE]) if of != NAIVE else ""
+        less = less if of != NAIVE else ["–", "–"]
+        better = shown(auc[of] - auc[NAIVE]) if of != NAIVE else "–"
         start = [
             of.name,
             f"`{of.propensity}`" if of.propensity else "none",
@@ -93,7 +93,7 @@ def shown(differences: Floats) -> str:
 def verdicts(found: Sequence[Learnt]) -> list[str]:
     """How many seeds each verdict has, better/unclear/worse, by validation and by test, and in how many both agree."""
     if found[0].by_test is None:
-        return ["", "", ""]
+        return ["–", "–", "–"]
     counts = (Counter(getattr(one, of) for one in found) for of in ("by_validation", "by_test"))
     told = ["/".join(str(count[of]) for of in ("better", "unclear", "worse")) for count in counts]
     return [*told, f"{sum(one.by_validation == one.by_test for one in found)} of {len(found)}"]
