@@ -13,6 +13,7 @@ from engine.statistics.ratios import by_code
 
 Array = NDArray[np.float64]
 Basis = Literal["weighted validation", "randomized test"]
+Metric = Literal["mse", "ndcg", "place"]
 LEVEL = 0.05
 LEAST_USERS = 30
 """Below it an interval over users is not told."""
@@ -22,13 +23,14 @@ LEAST_USERS = 30
 class Correction:
     """The paired difference corrected - twin in `metric` over the same pairs, with its interval over users at 95%.
 
-    `metric`: `mse`, which is better when smaller, or `ndcg`. `verdict`: `better` or `worse` where the interval lies
+    `metric`: `mse`, which is better when smaller, `ndcg` among judged pairs, or `place`, the share of candidates that a
+    positive stands above. `verdict`: `better` or `worse` where the interval lies
     beyond 0, else `unclear`. `basis`: the pairs: validation pairs weighted by 1/p, which depend on the propensities
     being right, or the randomized test, which does not. All None with fewer than 30 users.
     """
 
     basis: Basis
-    metric: Literal["mse", "ndcg"]
+    metric: Metric
     corrected: float | None
     twin: float | None
     difference: float | None
@@ -44,19 +46,29 @@ def correction(corrected: Judged, twin: Judged, on_scale: bool, basis: Basis) ->
     rankings: the mean over users of the difference of their NDCG among judged pairs.
     """
     if on_scale:
-        metric: Literal["mse", "ndcg"] = "mse"
+        metric: Metric = "mse"
         users, weights = corrected.users, corrected.weights
         losses = [np.square(of.scores - of.feedback) for of in (corrected, twin)]
     else:
         metric = "ndcg"
         users, first = by_user_ndcg(corrected)
         losses, weights = [first, by_user_ndcg(twin)[1]], np.ones(len(first))
-    return _compared(basis, metric, users, losses[0], losses[1], weights)
+    return compared(basis, metric, users, losses[0], losses[1], weights)
 
 
-def _compared(
-    basis: Basis, metric: Literal["mse", "ndcg"], users: NDArray[np.int32], first: Array, second: Array, weights: Array
+def compared(
+    basis: Basis, metric: Metric, users: NDArray[np.int32], first: Array, second: Array, weights: Array
 ) -> Correction:
+    """Compare `metric` of n pairs (or users) under two systems: D = sum w (a_c - a_t) / sum w, linearised by user.
+
+    Args:
+        basis: Which pairs these are.
+        metric: What was measured.
+        users: Of each pair, shape (n,).
+        first: The corrected system's values.
+        second: The twin's.
+        weights: w of each pair.
+    """
     codes = np.unique(users, return_inverse=True)[1]
     n = int(codes.max()) + 1 if len(codes) else 0
     if n < LEAST_USERS:

@@ -13,7 +13,7 @@ from engine.contracts import Codes, Pairs, Split
 from engine.data.eligible import Eligible
 from engine.models import MODELS
 from engine.models.predict import pair_scores, validation_lists
-from engine.models.ranking import ndcg
+from engine.models.ranking import ndcg, places
 from engine.models.sampling import Allowed, DrawPairs
 from engine.models.scorer import Scorer
 from engine.models.state import Epoch, Notice
@@ -88,19 +88,22 @@ def positives(pairs: Pairs, relevance: float | None) -> Pairs:
 
 
 def validation(scorer: Scorer, plan: Plan) -> float:
-    """Larger is better: NDCG@k of the lists, or minus the squared error, both weighted by 1/p where the plan says so.
+    """Larger is better: minus the squared error, or for rankings NDCG@k of the lists; weighted where the plan says so.
 
-    The error is self-normalised, sum (w e) / sum w with w = 1/p: the plain one would prefer the naive model whatever
-    the log. In NDCG a positive's gain is its weight.
+    Weighted by w = 1/p, both are self-normalised over all validation pairs: sum (w e) / sum w, since the plain error
+    would prefer the naive model whatever the log; and for rankings sum (w a) / sum w over the positives, with a the
+    share of candidates that a positive stands above. (NDCG is normalised within each user, who has few positives: there
+    the weights would cancel.) Source: Yang, Cui, Xuan, Wang, Belongie & Estrin (2018), Unbiased offline recommender
+    evaluation for missing-not-at-random implicit feedback, section 3.
     """
     valid, weights = plan.split.valid, plan.validation_weights
     if plan.objective is None or plan.objective.ON_SCALE:
         errors = np.square(pair_scores(scorer, valid) - valid.feedback)
         return -float(np.average(errors, weights=weights))
-    gains = np.ones(len(valid)) if weights is None else weights
     relevant = np.ones(len(valid), dtype=bool) if plan.relevance is None else valid.feedback >= plan.relevance
-    lists = validation_lists(scorer, plan.split, plan.k)
-    return ndcg(lists, valid.take(relevant), plan.eligible.n_items, gains[relevant])
+    if weights is not None:
+        return float(np.average(places(scorer, valid.take(relevant), plan.split.train), weights=weights[relevant]))
+    return ndcg(validation_lists(scorer, plan.split, plan.k), valid.take(relevant), plan.eligible.n_items)
 
 
 def _built(plan: Plan, device: torch.device) -> Scorer:

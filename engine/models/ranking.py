@@ -10,6 +10,8 @@ from engine.models.scorer import Scorer
 
 BLOCK = 4_000_000
 """Scores held at once: users a block times items."""
+ROWS = 1024
+"""Pairs whose place is looked up at once."""
 
 
 @torch.no_grad()
@@ -64,30 +66,57 @@ def _rows_of(block: Codes, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.
     return at[mine].astype(np.int64), pairs.items[low:high][mine].astype(np.int64)
 
 
-def ndcg(lists: Lists, positives: Pairs, n_items: int, gains: NDArray[np.float64] | None = None) -> float:
+@torch.no_grad()
+def places(scorer: Scorer, pairs: Pairs, seen: Pairs) -> NDArray[np.float64]:
+    """How far up each pair's item stands among the user's candidates, shape (n,): 1 first, 0 last.
+
+    The share of the items not in `seen` (sorted by user), and not the item itself, that score lower, equal ones
+    counting half. Pairs are sorted by user. A user without another candidate has 1/2.
+    """
+    device = next((t.device for t in [*scorer.parameters(), *scorer.buffers()]), torch.device("cpu"))
+    found = np.full(len(pairs), 0.5)
+    users = np.unique(pairs.users)
+    rows = max(1, BLOCK // scorer.n_items)
+    for start in range(0, len(users), rows):
+        block = users[start : start + rows]
+        table = scorer.catalogue(torch.from_numpy(block.astype(np.int64)).to(device))
+        at, which = _rows_of(block, seen)
+        candidate = torch.ones_like(table, dtype=torch.bool)
+        candidate[torch.from_numpy(at).to(device), torch.from_numpy(which).to(device)] = False
+        low, high = np.searchsorted(pairs.users, [block[0], block[-1] + 1])
+        of = torch.from_numpy(np.searchsorted(block, pairs.users[low:high])).to(device)
+        items = torch.from_numpy(pairs.items[low:high].astype(np.int64)).to(device)
+        found[low:high] = _shares_below(table, candidate, of, items).cpu().numpy()
+    return found
+
+
+def _shares_below(table: Tensor, candidate: Tensor, rows: Tensor, items: Tensor) -> Tensor:
+    """Of each (row, item): the share of the row's other candidates below it."""
+    shares = []
+    for start in range(0, len(rows), ROWS):
+        part_rows, part_items = rows[start : start + ROWS], items[start : start + ROWS]
+        scores, others = table[part_rows], candidate[part_rows].clone()
+        others.scatter_(1, part_items[:, None], False)
+        own = table[part_rows, part_items][:, None]
+        below = ((scores < own) & others).sum(1) + ((scores == own) & others).sum(1) / 2
+        n = others.sum(1)
+        shares.append(torch.where(n > 0, below / n.clamp(min=1), 0.5))
+    return torch.cat(shares) if shares else table.new_zeros(0)
+
+
+def ndcg(lists: Lists, positives: Pairs, n_items: int) -> float:
     """Mean NDCG of the lists over users with a positive; the quick form for validation.
 
-    DCG = sum over hits of g / log2(1 + rank), divided by the best that k places allow; `gains` g of the positives, 1
-    each if None. `engine.metrics.ndcg` is the audited form of the same number.
+    DCG = sum over hits of 1 / log2(1 + rank), divided by the best that min(k, positives) allow.
+    `engine.metrics.ndcg` is the audited form of the same number.
     """
     k = lists.items.shape[1]
-    gains = np.ones(len(positives)) if gains is None else gains
-    order = np.lexsort((positives.items, positives.users))
-    keys = (positives.users.astype(np.int64) * n_items + positives.items)[order]
+    keys = np.sort(positives.users.astype(np.int64) * n_items + positives.items)
     candidates = lists.users.astype(np.int64)[:, None] * n_items + lists.items
     at = np.minimum(np.searchsorted(keys, candidates), len(keys) - 1)
-    hits = ((keys[at] == candidates) & (lists.items >= 0)) * gains[order][at]
+    hits = (keys[at] == candidates) & (lists.items >= 0)
     discounts = 1 / np.log2(np.arange(2, k + 2))
-    ideal = _ideal(positives.users, gains, discounts, int(lists.users.max()) + 1)[lists.users]
-    counted = ideal > 0
-    return float(((hits * discounts).sum(axis=1)[counted] / ideal[counted]).mean())
-
-
-def _ideal(users: Codes, gains: NDArray[np.float64], discounts: NDArray[np.float64], n: int) -> NDArray[np.float64]:
-    """The largest DCG of each user below `n`: gains in falling order at the first places."""
-    order = np.lexsort((-gains, users))
-    sorted_users = users[order]
-    places = np.arange(len(order)) - np.searchsorted(sorted_users, sorted_users, side="left")
-    counted = (places < len(discounts)) & (sorted_users < n)
-    worth = gains[order][counted] * discounts[places[counted]]
-    return np.bincount(sorted_users[counted], worth, n).astype(np.float64)
+    n_positives = np.bincount(positives.users, minlength=int(lists.users.max()) + 1)[lists.users]
+    counted = n_positives > 0
+    ideal = np.cumsum(discounts)[np.minimum(n_positives[counted], k) - 1]
+    return float(((hits * discounts).sum(axis=1)[counted] / ideal).mean())

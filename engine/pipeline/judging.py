@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from engine.config import TrainingConfig
 from engine.contracts import Finding, Pairs, Schema
-from engine.evaluation import Judged, correction, findings, judged, usual_threshold
+from engine.evaluation import Correction, Judged, compared, correction, findings, judged, usual_threshold
+from engine.evaluation.correction import Basis
 from engine.models import MODELS
 from engine.models.combinations import scale_of
 from engine.models.fit import Plan, fit, positives
 from engine.models.predict import merged, pair_scores
-from engine.models.ranking import ndcg, top_k
+from engine.models.ranking import ndcg, places, top_k
 from engine.models.scorer import Scorer
 from engine.objectives import OBJECTIVES
 
@@ -91,13 +92,43 @@ class Judge:
         twin, _history = fit(
             replace(plan, objective=OBJECTIVES[objective.TWIN](), propensities=None), config, device, checkpoint
         )
-        valid = [self._judged(of, plan.split.valid, plan.validation_weights) for of in (scorer, twin)]
-        compared = [correction(valid[0], valid[1], objective.ON_SCALE, "weighted validation")]
+        found = [self._on_validation(scorer, twin)]
         if plan.split.kind == "randomized":
-            test = [self._judged(of, plan.split.test, None) for of in (scorer, twin)]
-            compared.append(correction(test[0], test[1], objective.ON_SCALE, "randomized test"))
+            found.append(self._on_test(scorer, twin))
         key = next(key for key, kind in OBJECTIVES.items() if type(objective) is kind)
-        return findings(tuple(compared), key, objective.TWIN)
+        return findings(tuple(found), key, objective.TWIN)
+
+    def _on_validation(self, scorer: Scorer, twin: Scorer) -> Correction:
+        """By what chose the scorer: weighted errors, or weighted places of positives."""
+        valid, weights = self.plan.split.valid, self.plan.validation_weights
+        if self._on_scale:
+            first, second = (self._judged(of, valid, weights) for of in (scorer, twin))
+            return correction(first, second, True, "weighted validation")
+        return self._by_place(scorer, twin, valid, weights, "weighted validation")
+
+    def _on_test(self, scorer: Scorer, twin: Scorer) -> Correction:
+        """By errors, by NDCG among judged pairs, or by places where nothing but positives was logged."""
+        test = self.plan.split.test
+        first, second = (self._judged(of, test, None) for of in (scorer, twin))
+        if self._on_scale or not first.relevant.all():
+            return correction(first, second, self._on_scale, "randomized test")
+        return self._by_place(scorer, twin, test, None, "randomized test")
+
+    @property
+    def _on_scale(self) -> bool:
+        return self.plan.objective is not None and self.plan.objective.ON_SCALE
+
+    def _by_place(
+        self, scorer: Scorer, twin: Scorer, pairs: Pairs, weights: NDArray[np.float64] | None, basis: Basis
+    ) -> Correction:
+        relevant = (
+            np.ones(len(pairs), dtype=bool) if self.plan.relevance is None else pairs.feedback >= self.plan.relevance
+        )
+        wanted = pairs.take(relevant)
+        first, second = (places(of, wanted, self.plan.split.train) for of in (scorer, twin))
+        return compared(
+            basis, "place", wanted.users, first, second, np.ones(len(wanted)) if weights is None else weights[relevant]
+        )
 
     def _numbers(self, pairs: Pairs, scores: Scores, weights: NDArray[np.float64] | None, on_scale: bool) -> Numbers:
         return judged(Judged.of(pairs, scores, self.relevance, weights), on_scale)

@@ -37,7 +37,11 @@ def say(code: str, facts: Mapping[str, Any]) -> str:
     shown = {
         **{name: "?" if facts.get(name) is None else f"{facts[name]:.3g}" for name in NUMBERS},
         "basis": _(BASES[facts["basis"]]),
-        "metric": {"mse": _("mean squared error"), "ndcg": _("NDCG among judged pairs")}[facts["metric"]],
+        "metric": {
+            "mse": _("mean squared error"),
+            "ndcg": _("NDCG among judged pairs"),
+            "place": _("the mean place of positives (1 first, 0 last)"),
+        }[facts["metric"]],
         "objective": OBJECTIVES[facts["objective"]].name,
         "twin": OBJECTIVES[facts["twin"]].name,
         "least": facts.get("least", "?"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.contracts import Pairs
 from engine.models import ranking
-from engine.models.ranking import top_k
+from engine.models.ranking import places, top_k
 
 
 class Table:
@@ -68,3 +68,26 @@ def test_blocks_change_nothing(monkeypatch, block):
     lists = top_k(Table(table), users, 5, pairs)
     expected = by_sorting(table, 5, set(zip(seen[0].tolist(), seen[1].tolist(), strict=True)))
     assert lists.items.tolist() == [expected[u] for u in users]
+
+
+def test_places_equal_a_double_loop():
+    """Four users, six items, ties; what was seen and the item itself are no candidates."""
+    table = np.array([[1.0, 2, 2, 0, 5, 3], [0, 0, 0, 0, 0, 0], [6, 5, 4, 3, 2, 1], [1, 1, 2, 2, 3, 3]])
+    seen = pairs_of([(0, 4), (2, 0), (2, 1)])
+    asked = pairs_of([(0, 1), (0, 5), (1, 3), (2, 2), (2, 5), (3, 0)])
+    expected = []
+    for user, item in zip(asked.users, asked.items, strict=True):
+        mine = {i for u, i in zip(seen.users, seen.items, strict=True) if u == user} | {item}
+        others = [table[user, i] for i in range(6) if i not in mine]
+        expected.append(np.mean([float(s < table[user, item]) + 0.5 * float(s == table[user, item]) for s in others]))
+    assert places(Table(table), asked, seen) == pytest.approx(expected)
+
+
+def test_an_item_without_another_candidate_stands_in_the_middle():
+    seen = pairs_of([(0, 1), (0, 2)])
+    assert places(Table(np.zeros((1, 3))), pairs_of([(0, 0)]), seen).tolist() == [0.5]
+
+
+def pairs_of(rows):
+    users, items = (np.array(of, dtype=np.int32) for of in zip(*rows, strict=True))
+    return Pairs(users, items, np.ones(len(rows), np.float32), np.ones(len(rows), np.float32))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from engine.config import EvaluationConfig, RunConfig, Spec, SplitConfig
+from engine.config import EvaluationConfig, RunConfig, Spec, SplitConfig, TrainingConfig
 from engine.errors import InputError
 from engine.pipeline import run
 from engine.workspace.arrays import read_fold, read_scores
@@ -91,3 +91,11 @@ def test_validation_cannot_be_weighted_by_what_the_log_lacks(selected):
     with pytest.raises(InputError) as caught:
         run(*selected, setup("naive", validation=Spec("logged")))
     assert caught.value.code == "config.validation"
+
+
+def test_a_ranking_is_compared_by_places_on_validation_and_by_judged_pairs_on_the_test(selected):
+    longer = TrainingConfig(epochs=20, batch_size=64, learning_rate=0.05)
+    made = run(*selected, setup("rel_mf", "popularity", evaluation=EvaluationConfig(relevance=4.0), training=longer))
+    told = [f.facts for f in made.findings if f.code.startswith("correction.")]
+    assert [(f["metric"], f["twin"]) for f in told] == [("place", "naive_clicks"), ("ndcg", "naive_clicks")]
+    assert 0 < told[0]["corrected"] < 1 and told[0]["difference"] != 0
