@@ -114,6 +114,12 @@ def test_the_page_where_attributes_carry_the_selection():
     assert beats == {("`ips`", "naive_bayes"), ("`dr`", "naive_bayes")}
 
 
+def test_the_page_where_attributes_carry_the_selection_of_a_larger_log():
+    row = rows("learning larger")[1]
+    assert row["propensity"] == "`logistic`" and row["lower in"] == "10 of 10"
+    assert bounds(row["less naive"])[1] < 0 and times(row["by test"])[0] == SEEDS
+
+
 def test_the_page_under_selection_by_popularity_and_activity():
     """A correction that hurts on average is told by the test, and validation never praises it."""
     hurts = [row for row in table("popularity").values() if bounds(row["less naive"])[0] > 0]
