@@ -98,4 +98,7 @@ def test_the_page_keeps_its_promises(exposure):
     assert [row["method"] for row in rows(f"clicks {exposure}")] == [method.name for method in METHODS]
     promised = WHERE if exposure == "appeal and genre" else WHERE[-1:]
     corrected = [found[method.name] for method in METHODS if method.propensity == "true" and not method.whole]
-    assert all(gain(row[where]) > 0 for row in corrected for where in promised)
+    reaches_zero = ("ubpr, true", "AUC")  # said on the page
+    for row in corrected:
+        named = row["method"].replace("`", "")
+        assert all(gain(row[where]) > 0 for where in promised if (named, where) != reaches_zero)
