@@ -19,6 +19,7 @@ class Known:
     floor: float = 0.0
     relative: bool = False
     everywhere: bool = True
+    curve: tuple = ()
 
     def of(self, users, items):
         return self.table[users, items]
