@@ -271,5 +271,8 @@ class Run:
     audits: tuple[str, ...] = ()
     beside: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     """The test metrics of scorers that a model has to beat: `popularity`, `bias`, `random`."""
+    intervals: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    """At 95% over users, of metrics: `test`, `weighted`, and of the paired differences to the scorers of `beside`:
+    `test less bias` and so on. A metric without an interval is absent."""
     findings: tuple[Finding, ...] = ()
     """What training found: whether a correction helped or made things worse."""

@@ -1,5 +1,7 @@
 """How good a run is beside simple scorers, and whether its correction helped."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +27,10 @@ def in_short(run: Run) -> None:
         findings.line("flag", _(words.WORSE))
 
 
+def _cell(row: dict[str, Any], column: str) -> str:
+    return numbers.plus_minus(row["values"][column], row["within"].get(column))
+
+
 def show(run: Run) -> None:
     """The table with its notes; what training found of its correction is among the findings of the page."""
     if "model" not in run.config:
@@ -37,7 +43,7 @@ def show(run: Run) -> None:
     lines = [
         {
             _("Number"): row["name"],
-            **{column["name"]: numbers.number(row["values"][column["key"]]) for column in found["columns"]},
+            **{column["name"]: _cell(row, column["key"]) for column in found["columns"]},
         }
         for row in found["rows"]
     ]

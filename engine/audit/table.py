@@ -25,7 +25,7 @@ from engine.audit.whole import beyond_users, overall
 from engine.config import AuditConfig, digest, plain
 from engine.contracts import AuditRow, AuditTable, Dataset, Finding
 
-RESULTS_VERSION = 2
+RESULTS_VERSION = 3
 """Raised when the same config and input give other numbers than before."""
 
 FACTS = ("metric", "attribute", "group", "reference", "gap", "gap_low", "gap_high", "scale", "detectable", "reason")

@@ -44,6 +44,13 @@ def value_interval(low: float | None, high: float | None) -> str:
     return NOTHING if low is None or high is None else f"[{number(low)}, {number(high)}]"
 
 
+def plus_minus(value: float | None, within: tuple[float, float] | None) -> str:
+    """A value with half of its interval, `0.915 ± 0.041`; the value alone where there is none."""
+    return (
+        number(value) if value is None or within is None else f"{number(value)} ± {number((within[1] - within[0]) / 2)}"
+    )
+
+
 def count(value: int | None) -> str:
     """A count with separators; `withheld` where it is suppressed."""
     return _("withheld") if value is None else f"{value:,}"

@@ -23,6 +23,9 @@ def beside(run: Run) -> list[str]:
         return []
     head = (_("number"), *(column["name"] for column in found["columns"]))
     keys = [column["key"] for column in found["columns"]]
-    rows = [(row["name"], *(numbers.number(row["values"][key]) for key in keys)) for row in found["rows"]]
+    rows = [
+        (row["name"], *(numbers.plus_minus(row["values"][key], row["within"].get(key)) for key in keys))
+        for row in found["rows"]
+    ]
     notes = [f"{findings.severity(one['severity'])}  {one['text']}" for one in found["notes"]]
     return [_(words.TITLE), columns([head, *rows]), *notes, ""]

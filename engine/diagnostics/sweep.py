@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.diagnostics.levels import Level, level
 from engine.diagnostics.outcome import Array, Outcome, mean_by_user
-from engine.diagnostics.weights import effective_sample_size
+from engine.statistics.inverse_weights import kish
 
 MULTIPLES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, None)
 USUAL_CUT = 10.0
@@ -66,6 +66,6 @@ def _cut(of: Outcome, weights: Array, multiple: float | None) -> Cut:
         multiple=multiple,
         estimate=float(mean.value[0]),
         error=error if np.isfinite(error) else None,
-        effective=effective_sample_size(kept),
+        effective=kish(kept),
         clipped=float((weights > bound).mean()),
     )

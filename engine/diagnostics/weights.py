@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.diagnostics.levels import Level, level
-from engine.errors import InputError
+from engine.statistics.inverse_weights import inverse, kish
 
 LEAST_EFFECTIVE = 100
 LEAST_SHARE = 0.01
@@ -34,11 +34,6 @@ class Weights:
     tail: tuple[tuple[float, float], ...]
 
 
-def effective_sample_size(weights: NDArray[np.float64]) -> float:
-    """(sum w)^2 / sum w^2, between 1 and n. Source: Kish (1965), Survey sampling, section 11.7."""
-    return float(weights.sum() ** 2 / np.square(weights).sum())
-
-
 def weights(propensities: NDArray[np.float64], n_eligible: int | None, floor: float = 0.0) -> Weights:
     """Summarise the weights of the observed pairs; `n_eligible` = |D|, None for relative exposure;
     `floor`: the bound at which the propensities were clipped from below.
@@ -46,10 +41,8 @@ def weights(propensities: NDArray[np.float64], n_eligible: int | None, floor: fl
     Raises:
         InputError: `propensity.range` where a propensity is not finite or not in (0, 1].
     """
-    if not (np.isfinite(propensities).all() and (propensities > 0).all() and (propensities <= 1).all()):
-        raise InputError("propensity.range")
-    w = np.sort(1 / propensities)[::-1]
-    effective = effective_sample_size(w)
+    w = np.sort(inverse(propensities))[::-1]
+    effective = kish(w)
     share = effective / len(w)
     top = max(1, len(w) // 100)
     return Weights(

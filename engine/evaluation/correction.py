@@ -1,22 +1,19 @@
 """Did the correction help? A corrected model against its twin, the same set-up without the correction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from engine.contracts import Finding
+from engine.evaluation.influences import LEAST_USERS, ratio
 from engine.evaluation.judged import Judged, by_user_ndcg
-from engine.statistics.ratios import by_code
+from engine.statistics.risks_by_value import slice_variance
 
 Array = NDArray[np.float64]
 Basis = Literal["weighted validation", "randomized test"]
 Metric = Literal["mse", "ndcg", "place"]
-LEVEL = 0.05
-LEAST_USERS = 30
-"""Below it an interval over users is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Correction:
     `metric`: `mse`, which is better when smaller, `ndcg` among judged pairs, or `place`, the share of candidates that a
     positive stands above. `verdict`: `better` or `worse` where the interval lies
     beyond 0, else `unclear`. `basis`: the pairs: validation pairs weighted by 1/p, which depend on the propensities
-    being right, or the randomized test, which does not. All None with fewer than 30 users.
+    being right, or the randomized test, which does not. All None with fewer than 30 effective users.
     """
 
     basis: Basis
@@ -39,11 +36,13 @@ class Correction:
     verdict: Literal["better", "worse", "unclear"]
 
 
-def correction(corrected: Judged, twin: Judged, on_scale: bool, basis: Basis) -> Correction:
+def correction(
+    corrected: Judged, twin: Judged, on_scale: bool, basis: Basis, slice_weights: Array | None = None
+) -> Correction:
     """Compare two systems on the same judged pairs.
 
-    Squared errors: D = sum w (e_c - e_t) / sum w, a ratio of sums over users, linearised by user (`statistics.ratios`);
-    rankings: the mean over users of the difference of their NDCG among judged pairs.
+    Squared errors: D = sum w (e_c - e_t) / sum w, a ratio of sums over users, linearised by user; rankings: the mean
+    over users of the difference of their NDCG among judged pairs. `slice_weights`: as for `compared`.
     """
     if on_scale:
         metric: Metric = "mse"
@@ -53,11 +52,17 @@ def correction(corrected: Judged, twin: Judged, on_scale: bool, basis: Basis) ->
         metric = "ndcg"
         users, first = by_user_ndcg(corrected)
         losses, weights = [first, by_user_ndcg(twin)[1]], np.ones(len(first))
-    return compared(basis, metric, users, losses[0], losses[1], weights)
+    return compared(basis, metric, users, losses[0], losses[1], weights, slice_weights if on_scale else None)
 
 
 def compared(
-    basis: Basis, metric: Metric, users: NDArray[np.int32], first: Array, second: Array, weights: Array
+    basis: Basis,
+    metric: Metric,
+    users: NDArray[np.int32],
+    first: Array,
+    second: Array,
+    weights: Array,
+    slice_weights: Array | None = None,
 ) -> Correction:
     """Compare `metric` of n pairs (or users) under two systems: D = sum w (a_c - a_t) / sum w, linearised by user.
 
@@ -68,21 +73,22 @@ def compared(
         first: The corrected system's values.
         second: The twin's.
         weights: w of each pair.
+        slice_weights: 1/p of the randomized pairs from which p was learned, which the interval then counts too.
     """
     codes = np.unique(users, return_inverse=True)[1]
-    n = int(codes.max()) + 1 if len(codes) else 0
-    if n < LEAST_USERS:
-        return Correction(basis, metric, None, None, None, None, None, "unclear")
     top, bottom = (np.bincount(codes, of).astype(np.float64) for of in (weights * (first - second), weights))
-    found = by_code(top, bottom, np.zeros(n, dtype=np.int64), 1)
-    difference, reach = float(found.value[0]), float(found.error[0] * stdtrit(n - 1, 1 - LEVEL / 2))
-    low, high = difference - reach, difference + reach
+    found = ratio(top, bottom) if len(codes) else None
+    if found is None or found.effective < LEAST_USERS:
+        return Correction(basis, metric, None, None, None, None, None, "unclear")
+    if slice_weights is not None:
+        found = replace(found, beside=slice_variance(first - second, weights, slice_weights))
+    low, high = found.interval() or (found.value, found.value)
     return Correction(
         basis,
         metric,
         float(np.average(first, weights=weights)),
         float(np.average(second, weights=weights)),
-        difference,
+        found.value,
         low,
         high,
         _verdict(low, high, metric == "mse"),

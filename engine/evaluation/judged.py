@@ -75,6 +75,22 @@ def auc(scores: Array, relevant: NDArray[np.bool_], weights: Array) -> float | N
     return float(found[0]) if len(found) and np.isfinite(found[0]) else None
 
 
+def auc_parts(scores: Array, relevant: NDArray[np.bool_], weights: Array) -> Array:
+    """For each pair the weighted share of pairs of the other kind that it is ordered rightly against, shape (n,).
+
+    Equal scores count half. The weighted mean over the pairs of either kind is `auc`. Both kinds must be there.
+    """
+    order = np.argsort(scores, kind="stable")
+    tied = np.cumsum(np.append(True, np.diff(scores[order]) != 0)) - 1
+    parts = np.empty(len(scores))
+    for kind, above in ((relevant, True), (~relevant, False)):
+        others = np.bincount(tied, (weights * ~kind)[order])
+        below = (np.cumsum(others) - others / 2) / others.sum()
+        of_tie = below if above else 1 - below
+        parts[order] = np.where(kind[order], of_tie[tied], parts[order])
+    return parts
+
+
 def by_user_auc(of: Judged) -> tuple[Codes, Array]:
     """The users who have both kinds, and the AUC within each."""
     users, codes = np.unique(of.users, return_inverse=True)

@@ -22,7 +22,7 @@ class AdditiveScorer(Scorer):
     def forward(self, users: Tensor, *items: Tensor) -> Scored:
         """Scores of the users with each column of items."""
         scores = tuple(self.user_part[users] + self.item_part[column] for column in items)
-        return Scored(scores, torch.zeros((), device=users.device))
+        return Scored(scores)
 
     def catalogue(self, users: Tensor) -> Tensor:
         """Scores of every item for B users, shape (B, n_items)."""

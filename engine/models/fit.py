@@ -30,7 +30,8 @@ class Plan:
 
     `propensities`: of the training pairs; None where the objective does not use them. `validation_weights`: 1/p of the
     validation pairs by the propensity that validation is weighted with; None where it is not. `test_weights`: the same
-    of the test pairs; None for a randomized test too.
+    of the test pairs; None for a randomized test too. `slice_weights`: 1/p of the randomized pairs from which that
+    propensity was learned; None where it was not.
     """
 
     model: object
@@ -40,6 +41,7 @@ class Plan:
     propensities: Weights | None
     validation_weights: Weights | None
     test_weights: Weights | None
+    slice_weights: Weights | None
     penalties: tuple[Penalty, ...]
     relevance: float | None
     k: int

@@ -21,8 +21,9 @@ INITIAL_DEVIATION = 0.03
 class MF:
     """score(u, i) = m + b_u + b_i + <p_u, q_i>, with p_u, q_i in R^dim and m the training mean.
 
-    `l2` multiplies the mean over a batch of |p_u|^2 and of |q_i|^2, for each column of items. Source: Koren,
-    Bell & Volinsky (2009), Matrix factorization techniques for recommender systems, eq. 4 and 5.
+    `l2` multiplies the mean over a batch of |p_u|^2 and of |q_i|^2, for each column of items; each row has the weight
+    that its error has. Source: Koren, Bell & Volinsky (2009), Matrix factorization techniques for recommender systems,
+    eq. 4 and 5 (there biases are penalised too).
     """
 
     CLOSED_FORM: ClassVar[bool] = False
@@ -53,17 +54,16 @@ class _Factors(Scorer):
         self.item_bias = nn.Parameter(torch.zeros(n_items, 1))
 
     def forward(self, users: Tensor, *items: Tensor) -> Scored:
-        """Scores of the users with each column of items, and the L2 penalty of what was touched."""
+        """Scores of the users with each column of items, and the squares of the vectors that were touched."""
         user_vectors = embedding(users, self.users)
         user_part = self.mean + embedding(users, self.user_bias).squeeze(-1)
-        squares = user_vectors.square().sum(-1).mean()
-        scores = []
+        scores, squares = [], [user_vectors.square().sum(-1)]
         for column in items:
             item_vectors = embedding(column, self.items)
             item_bias = embedding(column, self.item_bias).squeeze(-1)
             scores.append(user_part + item_bias + (user_vectors * item_vectors).sum(-1))
-            squares = squares + item_vectors.square().sum(-1).mean()
-        return Scored(tuple(scores), self.l2 * squares)
+            squares.append(item_vectors.square().sum(-1))
+        return Scored(tuple(scores), tuple(squares), self.l2)
 
     def user_vectors(self) -> Tensor:
         """The factors and the bias of each user, shape (n_users, dim + 1)."""

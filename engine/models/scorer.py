@@ -10,12 +10,23 @@ from torch import Tensor, nn
 class Scored(NamedTuple):
     """What training needs of B users and one or more items for each of them.
 
-    `scores`: a tensor of shape (B,) for each column of items; `regularization`: the mean penalty on
-    the parameters that were touched, a scalar.
+    `scores`: a tensor of shape (B,) for each column of items. `penalties`: what the parameters that each row touched
+    are penalised by, tensors of shape (B,), times `strength`; none without parameters.
     """
 
     scores: tuple[Tensor, ...]
-    regularization: Tensor
+    penalties: tuple[Tensor, ...] = ()
+    strength: float = 0.0
+
+    def regularization(self, weights: Tensor) -> Tensor:
+        """The mean penalty, a scalar: `strength` times the sum of the means of each of `penalties` times `weights`.
+
+        With the weights that the losses have, a user's or item's penalty keeps its proportion to their errors.
+        """
+        total = torch.zeros((), device=weights.device)
+        for penalty in self.penalties:
+            total = total + (weights * penalty).mean()
+        return self.strength * total
 
 
 class Scorer(nn.Module):

@@ -8,7 +8,7 @@ from engine.models import MODELS
 from engine.objectives import OBJECTIVES
 
 Values = tuple[Scalar, ...]
-SETTINGS: dict[str, Values] = {"training.learning_rate": (0.02, 0.005), "weighting.clip": (None, 30.0, 10.0, 3.0)}
+SETTINGS: dict[str, Values] = {"training.learning_rate": (0.02, 0.005), "weighting.clip": (None, 10.0, 3.0, 1.5)}
 """Settings beside those of components, the first value being tried first."""
 OPEN = ("model.params.l2",)
 

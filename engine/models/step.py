@@ -7,7 +7,7 @@ from typing import TypeAlias
 import torch
 from torch import Tensor, nn
 
-from engine.models.scorer import Scorer
+from engine.models.scorer import Scored, Scorer
 from engine.objectives import Batch, Objective, Scores
 
 Penalty: TypeAlias = Callable[[Batch, Tensor], Tensor]
@@ -35,10 +35,11 @@ class Stepper:
 
     def step(self, batch: Batch) -> Tensor:
         """Move the scorer along its risk, then the imputation model along its own; returns the first risk."""
-        scores, regularization = scores_of(self.scorer, self.objective, batch)
+        scores, scored = scores_of(self.scorer, self.objective, batch)
         imputed = self._imputed(batch)
         losses = self.objective.losses(scores, imputed, batch)
-        risk = (batch.weights * losses).mean() + self.objective.rest(scores, imputed, batch) + regularization
+        risk = (batch.weights * losses).mean() + self.objective.rest(scores, imputed, batch)
+        risk = risk + scored.regularization(batch.weights * self.objective.penalty_weights(batch))
         for penalty in self.penalties:
             risk = risk + penalty(batch, losses)
         self._move(risk)
@@ -56,7 +57,8 @@ class Stepper:
         scored = imputation(batch.users, batch.items)
         held = Scores(scores.rows.detach(), scores.drawn.detach())
         losses = self.objective.imputation_losses(held, Scores(scored.scores[0], held.drawn), batch)
-        self._move((batch.weights * losses).mean() + scored.regularization)
+        weights = batch.weights * self.objective.imputation_weights(batch)
+        self._move((weights * losses).mean() + scored.regularization(weights))
 
     def _move(self, risk: Tensor) -> None:
         self.optimizer.zero_grad(set_to_none=True)
@@ -64,13 +66,13 @@ class Stepper:
         self.optimizer.step()
 
 
-def scores_of(scorer: Scorer, objective: Objective, batch: Batch) -> tuple[Scores, Tensor]:
-    """The scores of the batch's pairs and of what was drawn beside them, and the penalty on the former's parameters."""
+def scores_of(scorer: Scorer, objective: Objective, batch: Batch) -> tuple[Scores, Scored]:
+    """The scores of the batch's pairs and of what was drawn beside them, and what the scorer said of the former."""
     if objective.DRAWS in ("negatives", "items"):
         scored = scorer(batch.users, batch.items, batch.negatives)
-        return Scores(*scored.scores), scored.regularization
+        return Scores(*scored.scores), scored
     scored = scorer(batch.users, batch.items)
     rows: Tensor = scored.scores[0]
     if objective.DRAWS == "pairs":
-        return Scores(rows, scorer(batch.drawn_users, batch.drawn_items).scores[0]), scored.regularization
-    return Scores(rows, rows[:0]), scored.regularization
+        return Scores(rows, scorer(batch.drawn_users, batch.drawn_items).scores[0]), scored
+    return Scores(rows, rows[:0]), scored

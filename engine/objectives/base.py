@@ -49,6 +49,17 @@ class Objective:
         """The part of the risk that belongs to no pair of the batch, a scalar."""
         return torch.zeros((), device=scores.rows.device)
 
+    def penalty_weights(self, batch: Batch) -> Tensor:
+        """The weight of each row's penalty, shape (B,), with a mean near 1: that of its error, where errors have one.
+
+        An error that counts ten times needs ten times the penalty: else vectors that few heavy rows touch fit those.
+        """
+        return torch.ones_like(batch.weights)
+
     def imputation_losses(self, scores: Scores, imputed: Scores, batch: Batch) -> Tensor:
-        """What the imputation model minimises, shape (B,)."""
+        """What the imputation model minimises times `imputation_weights`, shape (B,)."""
+        raise NotImplementedError
+
+    def imputation_weights(self, batch: Batch) -> Tensor:
+        """The weight of each row in what the imputation model minimises, and of its penalty, shape (B,)."""
         raise NotImplementedError

@@ -51,6 +51,14 @@ class DR(Objective):
         """The mean of e^ over the drawn pairs."""
         return (imputed.drawn - scores.drawn).square().mean()
 
+    def penalty_weights(self, batch: Batch) -> Tensor:
+        """1/p of each observed pair, up to a constant factor."""
+        return batch.inverse_propensities
+
     def imputation_losses(self, scores: Scores, imputed: Scores, batch: Batch) -> Tensor:
-        """(f - g)^2 / p of each observed pair."""
-        return batch.inverse_propensities * (batch.feedback - imputed.rows).square()
+        """(f - g)^2 of each observed pair."""
+        return (batch.feedback - imputed.rows).square()
+
+    def imputation_weights(self, batch: Batch) -> Tensor:
+        """1/p of each observed pair, up to a constant factor."""
+        return batch.inverse_propensities

@@ -37,3 +37,7 @@ class IPS(Objective):
         if self.odds > 1:
             return hidden_cause_weights(errors, batch, self.odds) * errors
         return batch.inverse_propensities * errors
+
+    def penalty_weights(self, batch: Batch) -> Tensor:
+        """1/p of each pair, up to a constant factor."""
+        return batch.inverse_propensities

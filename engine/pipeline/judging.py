@@ -10,7 +10,20 @@ from numpy.typing import NDArray
 
 from engine.config import TrainingConfig
 from engine.contracts import Finding, Pairs, Schema
-from engine.evaluation import Correction, Judged, compared, correction, findings, judged, usual_threshold
+from engine.evaluation import (
+    JUDGED_PLACES,
+    Correction,
+    Influence,
+    Judged,
+    compared,
+    correction,
+    differences,
+    findings,
+    influences,
+    judged,
+    usual_threshold,
+    weights_tested,
+)
 from engine.evaluation.correction import Basis
 from engine.models import MODELS
 from engine.models.combinations import scale_of
@@ -24,6 +37,15 @@ Numbers = Mapping[str, float | None]
 Scores = NDArray[np.floating]
 REFERENCES = ("popularity", "bias")
 """Scorers of one step that a model has to beat; random scores stand beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A scorer that a model has to beat: its scores of the test pairs; `scorer` is None for random scores."""
+
+    scores: Scores
+    on_scale: bool
+    scorer: Scorer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +90,55 @@ class Judge:
         weights = self.plan.test_weights
         return None if weights is None else self._numbers(self.plan.split.test, scores, weights, on_scale)
 
-    def beside(self, seed: int) -> dict[str, Numbers]:
-        """The same numbers of popularity, of user and item means, and of random scores, on the same test."""
+    def references(self, seed: int) -> dict[str, "Reference"]:
+        """Popularity, user and item means, and random scores, on the same test."""
         plan, test = self.plan, self.plan.split.test
-        found: dict[str, Numbers] = {}
+        found: dict[str, Reference] = {}
         for key in REFERENCES:
             kind = MODELS[key]
             if self.rated or "click" in kind.FEEDBACK:
                 scorer = kind().build(plan.eligible.n_users, plan.eligible.n_items, plan.split.train)
-                numbers = self.of_test(pair_scores(scorer, test), key == "bias")
-                found[key] = {**numbers, f"ndcg@{plan.k}": self._lists(scorer)} if plan.k != 5 else numbers
+                found[key] = Reference(pair_scores(scorer, test), key == "bias", scorer)
         drawn = np.random.default_rng([seed, *b"random"]).random(len(test))
-        return {**found, "random": self.of_test(drawn, on_scale=False)}
+        return {**found, "random": Reference(drawn, False, None)}
+
+    def beside(self, references: Mapping[str, "Reference"]) -> dict[str, Numbers]:
+        """The same numbers of the references, and NDCG of their lists."""
+        found: dict[str, Numbers] = {}
+        for key, of in references.items():
+            numbers = self.of_test(of.scores, of.on_scale)
+            lists = {} if of.scorer is None or self.plan.k == JUDGED_PLACES else self._lists(of.scorer)
+            found[key] = {**numbers, **lists}
+        return found
+
+    def intervals(
+        self, scores: Scores, on_scale: bool, references: Mapping[str, "Reference"]
+    ) -> dict[str, dict[str, tuple[float, float]]]:
+        """At 95% over users, of the numbers of judged pairs: `test`, `weighted`, and paired differences `test less …`.
+
+        What has no interval is absent.
+        """
+        weights = self.plan.test_weights
+        own = self._influences(scores, None, on_scale)
+        found = {"test": own}
+        if weights is not None:
+            found["weighted"] = self._influences(scores, weights, on_scale)
+        for key, of in references.items():
+            found[f"test less {key}"] = differences(own, self._influences(of.scores, None, of.on_scale))
+        return {name: _told(of) for name, of in found.items()}
+
+    def weights_tested(self, references: Mapping[str, "Reference"]) -> tuple[Finding, ...]:
+        """Do weights bring validation pairs to the randomized test? By user and item means, which nothing chose."""
+        split, weights = self.plan.split, self.plan.validation_weights
+        means = references.get("bias")
+        if split.kind != "randomized" or weights is None or means is None or means.scorer is None:
+            return ()
+        scores = (pair_scores(means.scorer, split.valid), means.scores)
+        valid, test = (
+            np.square(of - pairs.feedback) for of, pairs in zip(scores, (split.valid, split.test), strict=True)
+        )
+        found = weights_tested(split.valid, split.test, weights, (valid, test), self.plan.slice_weights)
+        return () if found is None else (found,)
 
     def corrected(
         self, scorer: Scorer, config: TrainingConfig, device: torch.device, checkpoint: Path
@@ -103,7 +162,7 @@ class Judge:
         valid, weights = self.plan.split.valid, self.plan.validation_weights
         if self._on_scale:
             first, second = (self._judged(of, valid, weights) for of in (scorer, twin))
-            return correction(first, second, True, "weighted validation")
+            return correction(first, second, True, "weighted validation", self.plan.slice_weights)
         return self._by_place(scorer, twin, valid, weights, "weighted validation")
 
     def _on_test(self, scorer: Scorer, twin: Scorer) -> Correction:
@@ -133,10 +192,20 @@ class Judge:
     def _numbers(self, pairs: Pairs, scores: Scores, weights: NDArray[np.float64] | None, on_scale: bool) -> Numbers:
         return judged(Judged.of(pairs, scores, self.relevance, weights), on_scale)
 
+    def _influences(self, scores: Scores, weights: NDArray[np.float64] | None, on_scale: bool) -> dict[str, Influence]:
+        return influences(Judged.of(self.plan.split.test, scores, self.relevance, weights), on_scale)
+
     def _judged(self, scorer: Scorer, pairs: Pairs, weights: NDArray[np.float64] | None) -> Judged:
         return Judged.of(pairs, pair_scores(scorer, pairs), self.relevance, weights)
 
-    def _lists(self, scorer: Scorer) -> float:
+    def _lists(self, scorer: Scorer) -> dict[str, float]:
         plan, split = self.plan, self.plan.split
         lists = top_k(scorer, np.unique(split.train.users), plan.k, merged(split.train, split.valid))
-        return ndcg(lists, positives(split.test, plan.relevance), plan.eligible.n_items)
+        found = ndcg(lists, positives(split.test, plan.relevance), plan.eligible.n_items)
+        return {f"ndcg@{plan.k}": found}
+
+
+def _told(of: Mapping[str, Influence]) -> dict[str, tuple[float, float]]:
+    """The intervals that there are."""
+    found = {key: one.interval() for key, one in of.items()}
+    return {key: interval for key, interval in found.items() if interval is not None}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.config import EligibleConfig
 from engine.contracts import Dataset, Split
@@ -15,6 +16,7 @@ from engine.mitigation import Scene
 from engine.models.fit import Plan, positives
 from engine.pipeline.resolve import Resolved
 from engine.propensity import Evidence, Fitted, Propensity
+from engine.propensity.naive_bayes import NaiveBayes
 from engine.propensity.weighting import clipped, fit
 
 
@@ -42,6 +44,7 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
         train=rows,
         propensities=None if propensity is None else propensity.observed(parts.train),
         validation_weights=None if judging is None else 1 / judging.observed(parts.valid),
+        slice_weights=_of_slice(judging, parts) if isinstance(resolved.validation, NaiveBayes) else None,
         test_weights=None if judging is None or parts.kind == "randomized" else 1 / judging.observed(parts.test),
         penalties=tuple(within.penalty(place, device) for within in resolved.inprocessing),
         relevance=resolved.relevance,
@@ -49,6 +52,11 @@ def make_plan(dataset: Dataset, resolved: Resolved, place: Scene, device: torch.
         seed=seed,
         eligible=known.eligible,
     )
+
+
+def _of_slice(judging: Fitted | None, parts: Split) -> NDArray[np.float64] | None:
+    """1/p of what was set aside, from which the propensity was learned."""
+    return None if judging is None or parts.aside is None else 1 / judging.observed(parts.aside)
 
 
 def evidence(dataset: Dataset, parts: Split, eligible: EligibleConfig, relevance: float | None, log: Log) -> Evidence:

@@ -135,8 +135,10 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
     with _timed(seconds, "judging"):
         judge = Judge.of(work.plan, work.dataset.schema)
         metrics = _metrics(judge, work, valid, dict(table.overall), predictions.scores)
-        beside = judge.beside(resolved.config.seed)
-        told = _corrected(judge, work, scorer)
+        references = judge.references(resolved.config.seed)
+        beside = judge.beside(references)
+        intervals = judge.intervals(predictions.scores, on_feedback_scale(resolved.canonical), references)
+        told = (*_corrected(judge, work, scorer), *judge.weights_tested(references))
     work.watch("writing", WRITING)
     _write(work, predictions, lists, scorer, history)
     made = Run(
@@ -150,6 +152,7 @@ def _compute(work: _Work) -> tuple[Run, AuditTable]:
         path=work.whole,
         audit=table.id,
         beside=beside,
+        intervals=intervals,
         findings=(*told, *judge.findings()),
     )
     return made, table

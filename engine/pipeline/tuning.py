@@ -23,7 +23,7 @@ from engine.propensity import lacking
 from engine.workspace import Workspace
 from engine.workspace.made import keep_made, made
 
-SEARCH_VERSION = 2
+SEARCH_VERSION = 3
 """Raised when the same question finds other settings."""
 STEPS = 30
 """Steps an epoch at least, by smaller batches: a small log needs them to get anywhere in the epochs given."""

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.contracts import Run
+from engine.report.standing import ERRORS, Intervals, standing, within
 from engine.words import _, findings
 from engine.words import judged as words
 from engine.words.combinations import PROPENSITIES
 
 BESIDE = ("bias", "popularity", "random")
-ERRORS = ("mse", "mae")
-"""Numbers that are better when smaller."""
+SAMPLES = {"run": "test", "weighted": "weighted"}
+"""What the intervals of a column are called in a run."""
 PLACES = 5
 """Length of the ranking among judged pairs."""
 
 
 def judged(run: Run) -> dict[str, Any] | None:
-    """The table of a run: `columns` (scorers), `rows` (numbers, each with a value or None for every scorer), `notes`.
+    """The table of a run: `columns` (scorers), `rows`, `notes`. A row has `values`, one or None for every scorer, and
+    `within`, the intervals of those that have one.
 
     Columns are the run, its numbers weighted by 1/p where there are some, user and item means, popularity, random
     scores. Rows are the errors, AUC and NDCG among judged pairs and NDCG of lists; those that no scorer has
@@ -31,7 +33,7 @@ def judged(run: Run) -> dict[str, Any] | None:
     return {
         "estimand": run.estimand,
         "columns": [{"key": key, "name": words.scorer(key, propensity)} for key in numbers],
-        "rows": [_row(key, numbers) for key in shown],
+        "rows": [_row(key, numbers, run.intervals) for key in shown],
         "notes": _notes(run, numbers, shown, [key for key in keys if key not in shown]),
     }
 
@@ -63,10 +65,12 @@ def _metrics(run: Run) -> list[str]:
     return [key for key in words.METRICS if key != lists or run.estimand == "randomized exposure"]
 
 
-def _row(key: str, numbers: Mapping[str, Mapping[str, float | None]]) -> dict[str, Any]:
+def _row(key: str, numbers: Mapping[str, Mapping[str, float | None]], intervals: Intervals) -> dict[str, Any]:
     term = words.metric(key)
     values = {name: of.get(key) for name, of in numbers.items()}
-    return {"key": key, "name": term.name, "definition": term.definition, "values": values}
+    told = {name: within(intervals.get(SAMPLES[name], {}), key) for name in numbers if name in SAMPLES}
+    shown = {name: list(of) for name, of in told.items() if of is not None}
+    return {"key": key, "name": term.name, "definition": term.definition, "values": values, "within": shown}
 
 
 def _propensity(run: Run) -> str:
@@ -79,7 +83,10 @@ def _notes(
 ) -> list[dict[str, str]]:
     """Sentences below the table, each with a severity: a caution for a simple scorer that is not beaten."""
     said = [("note", _(words.ABOUT[run.estimand]))] if run.estimand in words.ABOUT else []
-    said += [("caution", text) for text in _behind(numbers, shown)]
+    if any(run.intervals.get(of) for of in SAMPLES.values()):
+        said.append(("note", _(words.WITHIN)))
+    for name in BESIDE:
+        said += standing(name, numbers["run"], numbers.get(name, {}), run.intervals.get(f"test less {name}", {}), shown)
     if f"ndcg@{PLACES}_all" in shown:
         said.append(("note", _(words.NDCG)))
     if "weighted" in numbers:
@@ -89,20 +96,3 @@ def _notes(
     if absent:
         said.append(("note", _(words.UNDEFINED).format(names=", ".join(words.metric(key).name for key in absent))))
     return [{"severity": severity, "text": text} for severity, text in said]
-
-
-def _behind(numbers: Mapping[str, Mapping[str, float | None]], shown: list[str]) -> list[str]:
-    """The simple scorers that the run does not beat, and by which numbers."""
-    found = []
-    for name in BESIDE:
-        lost = [key for key in shown if _not_better(key, numbers["run"].get(key), numbers.get(name, {}).get(key))]
-        if lost:
-            named = ", ".join(words.metric(key).name for key in lost)
-            found.append(_(words.BEHIND).format(name=words.scorer(name), metrics=named))
-    return found
-
-
-def _not_better(key: str, own: float | None, other: float | None) -> bool:
-    if own is None or other is None:
-        return False
-    return own >= other if key in ERRORS else own <= other

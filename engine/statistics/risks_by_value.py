@@ -70,6 +70,29 @@ def dr_by_value(
     return _stratified(mean_imputed, losses - imputed, values, slice_counts, n_eligible, level)
 
 
+def slice_variance(losses: Array, kinds: Array, slice_kinds: Array) -> float:
+    """What a mean of `losses` weighted by 1/p owes to the slice that p was learned from: the second part above.
+
+    Added to a variance that takes p for known, such as that of `risks_by_user`.
+
+    Args:
+        losses: e of the observed pairs, shape (n,).
+        kinds: What tells the values of the same pairs apart: 1/p itself does, shape (n,).
+        slice_kinds: The same of the m pairs of the slice, shape (m,). Kinds that were never observed are left out.
+    """
+    known, codes, n = np.unique(kinds, return_inverse=True, return_counts=True)
+    of_slice = slice_kinds[np.isin(slice_kinds, known)]
+    if not len(of_slice):
+        return 0.0
+    share = np.bincount(np.searchsorted(known, of_slice), minlength=len(known)) / len(of_slice)
+    return _multinomial(share, np.bincount(codes, losses) / n, len(of_slice))
+
+
+def _multinomial(share: Array, mean: Array, m: int) -> float:
+    """The variance of sum share mean, with the shares of m draws."""
+    return float((share * np.square(mean - (share * mean).sum())).sum()) / m
+
+
 def _stratified(
     start: float, residual: Array, values: Codes, slice_counts: Codes, n_eligible: int, level: float
 ) -> Risk:
@@ -85,7 +108,7 @@ def _stratified(
     mean = np.bincount(values, residual, n_values) / there
     squares = np.bincount(values, np.square(residual - mean[values]), n_values)
     value = float((share * mean).sum())
-    of_slice = float((share * np.square(mean - value)).sum()) / m
+    of_slice = _multinomial(share, mean, m)
     p = np.divide(n, n_eligible * share, out=np.ones(n_values), where=share > 0).clip(max=1)
     of_log = np.square(share) * (1 - p) * squares / (there * np.maximum(n - 1, 1.0))
     known = m > 1 and (n[slice_counts > 0] > 1).all()

@@ -1,4 +1,4 @@
-"""Sentences on whether a correction helped: a corrected model against the same set-up without its correction."""
+"""Sentences on whether a correction helped, and on whether a randomized test bears the weights out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,9 +27,31 @@ SENTENCES: dict[str, str] = {
         "{basis} fewer than {least} users can be compared: whether the correction helped can't be told."
     ),
 }
+WEIGHTS: dict[str, str] = {
+    "weights.agree": mark(
+        "The randomized test does not contradict the weights. {numbers} Estimates that agree are no proof that the"
+        " propensities are right; they show no error of more than the intervals allow."
+    ),
+    "weights.differ": mark(
+        "The weights do not bring the log to the randomized test. {numbers} What is said by weighted validation is off"
+        " by as much: believe the randomized test."
+    ),
+}
+ESTIMATES = mark(
+    "Mean feedback of held-out pairs is {feedback_plain} as logged, {feedback_weighted} weighted by 1/p, and"
+    " {feedback_test} in the randomized test (weighted less test {feedback_difference}, {feedback_low} to"
+    " {feedback_high}). Squared error of user and item means: {mse_plain}, {mse_weighted} and {mse_test}"
+    " ({mse_difference}, {mse_low} to {mse_high}). Both intervals hold together at 95%."
+)
 LEANS = mark(" This leans on the propensities being right; a randomized test does not.")
 FLATTERS = mark(" The same pairs chose when training stopped, and what a search found, which flatters the correction.")
 NUMBERS = ("corrected", "twin_value", "difference", "low", "high")
+
+
+def say_weights(code: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of `engine.evaluation.weights_check`."""
+    numbers = _(ESTIMATES).format(**{name: f"{value:.3g}" for name, value in facts.items()})
+    return _(WEIGHTS[code]).format(numbers=numbers)
 
 
 def say(code: str, facts: Mapping[str, Any]) -> str:

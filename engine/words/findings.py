@@ -164,6 +164,8 @@ def say(finding: Finding) -> str:
     sentence = told.get(finding.code) or SENTENCES.get(finding.code)
     if finding.code in corrections.SENTENCES:
         return corrections.say(finding.code, finding.facts)
+    if finding.code in corrections.WEIGHTS:
+        return corrections.say_weights(finding.code, finding.facts)
     if finding.code in diagnostics.SENTENCES:
         return _(diagnostics.SENTENCES[finding.code]).format(**finding.facts)
     if sentence is None:

@@ -60,7 +60,22 @@ UNDEFINED = mark("Undefined on this test: {names}.")
 ABSENT = mark(
     "–: undefined there, where no feedback is predicted or no lists are made, or fewer than 10 users stand behind it."
 )
-BEHIND = mark("Not better than “{name}” by: {metrics}. A description of this test, without interval.")
+WITHIN = mark(
+    "±: 95% interval over users, for others like them. It takes propensities and the trained model as they are; each"
+    " number has its own."
+)
+STANDING: dict[str, tuple[str, str]] = {
+    "behind": (
+        "caution",
+        mark("Behind “{name}” by: {metrics}. Paired over users; the 95% intervals lie on the wrong side of 0."),
+    ),
+    "unknown": (
+        "caution",
+        mark("Not better than “{name}” by: {metrics}. A description of this test, without interval."),
+    ),
+    "level": ("note", mark("Not told apart from “{name}” by: {metrics}. Paired over users, 95%.")),
+}
+"""By place, the severity of the sentence and the sentence."""
 WORSE = mark("The correction made it worse.")
 OLD = mark(
     "This run was not judged beside simple scorers: it comes from an earlier version. Train it again to see them."

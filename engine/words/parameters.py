@@ -35,6 +35,13 @@ PARAMETERS: dict[str, Term] = {
             " factor. 1: propensities are believed as they are."
         ),
     ),
+    "bound": Term(
+        mark("Heaviest row of the pseudo-labels"),
+        mark(
+            "Rows that pseudo-labels are learned from weigh at most so many times their mean. Without a bound a few"
+            " rows with small propensities are nearly all that they learn from."
+        ),
+    ),
     "slack": Term(
         mark("Slack below zero"),
         mark(

@@ -85,12 +85,12 @@ class Bench:
         if not method.propensity:
             return found
         twin = self.scorer(Method("naive", judging=method.judging), best)
-        weights = self._plan(method, best).validation_weights
+        plan = self._plan(method, best)
         valid, test = (
-            correction(*(self._judged(of, pairs, w) for of in (scorer, twin)), True, basis).verdict
-            for pairs, w, basis in (
-                (split.valid, weights, "weighted validation"),
-                (split.test, None, "randomized test"),
+            correction(*(self._judged(of, pairs, w) for of in (scorer, twin)), True, basis, of_slice).verdict
+            for pairs, w, basis, of_slice in (
+                (split.valid, plan.validation_weights, "weighted validation", plan.slice_weights),
+                (split.test, None, "randomized test", None),
             )
         )
         return replace(found, by_validation=valid, by_test=test)
@@ -102,7 +102,7 @@ class Bench:
         return self.scorers[method, l2]
 
     def _plan(self, method: Method, l2: float) -> Plan:
-        split = self.world.split
+        split, aside = self.world.split, self.world.split.aside
         return Plan(
             model=MF(dim=DIM, l2=l2),
             objective=OBJECTIVES[method.objective](**({"odds": method.odds} if method.odds > 1 else {})),
@@ -111,6 +111,7 @@ class Bench:
             propensities=self._of(method.propensity, split.train) if method.propensity else None,
             validation_weights=1 / self._of(method.judging, split.valid) if method.judging else None,
             test_weights=None,
+            slice_weights=1 / self._of(method.judging, aside) if method.judging == "naive_bayes" and aside else None,
             penalties=(),
             relevance=RELEVANT,
             k=10,

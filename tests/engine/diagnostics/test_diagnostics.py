@@ -11,18 +11,19 @@ from engine.data.features import Features
 from engine.data.split import read_log
 from engine.diagnostics import quality, support
 from engine.diagnostics.overlap import overlap
-from engine.diagnostics.weights import effective_sample_size, weights
+from engine.diagnostics.weights import weights
 from engine.errors import InputError
 from engine.propensity import Evidence
 from engine.propensity.evidence import Everywhere, ObservedOnly
+from engine.statistics.inverse_weights import kish
 from engine.words import diagnostics as words
 from tests.engine.diagnostics.logs import none
 
 
 def test_effective_sample_size_on_paper():
-    assert effective_sample_size(np.ones(50)) == 50
-    assert effective_sample_size(np.array([3.0, 1.0])) == pytest.approx(16 / 10)
-    assert effective_sample_size(np.array([1e9, 1.0, 1.0])) == pytest.approx(1, abs=1e-6)
+    assert kish(np.ones(50)) == 50
+    assert kish(np.array([3.0, 1.0])) == pytest.approx(16 / 10)
+    assert kish(np.array([1e9, 1.0, 1.0])) == pytest.approx(1, abs=1e-6)
 
 
 def test_weights_on_paper():

@@ -111,10 +111,23 @@ def test_the_imputation_of_mrdr_weighs_by_the_variance_it_saves():
     p = torch.tensor([0.5, 0.1])
     codes = torch.arange(2)
     rows = Batch(codes, codes, torch.zeros(2), torch.ones(2), 1 / p / 6, mean_inverse=6.0)
-    losses = OBJECTIVES["mrdr"]().imputation_losses(NOTHING, scored(torch.ones(2)), rows)
-    assert float(losses[1] / losses[0]) == pytest.approx(float(((1 - p) / p**2)[1] / ((1 - p) / p**2)[0]))
-    dr = OBJECTIVES["dr"]().imputation_losses(NOTHING, scored(torch.ones(2)), rows)
+    weights = OBJECTIVES["mrdr"]().imputation_weights(rows)
+    assert float(weights[1] / weights[0]) == pytest.approx(float(((1 - p) / p**2)[1] / ((1 - p) / p**2)[0]))
+    dr = OBJECTIVES["dr"]().imputation_weights(rows)
     assert float(dr[1] / dr[0]) == pytest.approx(5.0)
+    for key in ("mrdr", "dr"):
+        assert OBJECTIVES[key]().imputation_losses(NOTHING, scored(torch.ones(2)), rows).tolist() == [1.0, 1.0]
+
+
+def test_the_imputation_of_mrdr_bounds_the_heaviest_rows():
+    """99 rows with p = 1/2 weigh 2, one with p = 1/100 weighs 9,900: mean 100.98, so that the bound 10 is 1,009.8."""
+    inverse = torch.tensor([2.0] * 99 + [100.0])
+    codes = torch.arange(100)
+    rows = Batch(codes, codes, torch.zeros(100), torch.ones(100), inverse)
+    weights = OBJECTIVES["mrdr"](bound=10).imputation_weights(rows)
+    assert float(weights.mean()) == pytest.approx(1)
+    assert float(weights[-1] / weights[0]) == pytest.approx(1_009.8 / 2)
+    assert float(OBJECTIVES["mrdr"](bound=1e6).imputation_weights(rows)[-1] / 2) == pytest.approx(9_900 / 2 / 100.98)
 
 
 def test_rel_mf_estimates_the_risk_of_relevance_from_clicks():

@@ -55,6 +55,24 @@ def test_a_simple_scorer_that_is_not_beaten_is_named(beaten: Run):
     assert "“User and item means”" in caution and "AUC over all pairs" in caution and "AUC within" not in caution
 
 
+def test_intervals_stand_beside_the_numbers_and_tell_behind_from_not_told_apart(beaten: Run, record, audit):
+    less = {"auc": (-0.04, -0.01), "gauc": (0.05, 0.15), "mse_by_pair": (-0.2, 0.1), "ndcg@5": (0.1, 0.5)}
+    intervals = {"test": {"mse_by_pair": (0.85, 0.95), "mse": (0.1, 0.4)}, "test less bias": less}
+    found = judged(replace(beaten, intervals=intervals))
+    assert found is not None
+    rows = {row["key"]: row["within"] for row in found["rows"]}
+    assert rows["mse"] == {"run": [0.85, 0.95]} and rows["auc"] == {}, "errors are over pairs"
+    told = {note["text"]: note["severity"] for note in found["notes"] if "“User and item means”" in note["text"]}
+    behind, level = list(told)
+    assert told == {behind: "caution", level: "note"}
+    assert behind.startswith("Behind") and "AUC over all pairs (−0.020 ± 0.015)" in behind
+    assert level.startswith("Not told apart") and "Squared error by pair (−0.100 ± 0.150)" in level
+    assert "AUC within" not in behind + level and "NDCG@5 of judged" not in behind + level, "those are ahead"
+    lines = "\n".join(beside(replace(beaten, intervals=intervals)))
+    assert "0.900 ± 0.050" in lines and "±: 95% interval" in lines
+    assert "0.900 ± 0.050" in page(build(record, [(replace(beaten, intervals=intervals), audit)]), audit)
+
+
 def test_what_no_scorer_has_is_named_and_not_a_row(builders: Any):
     nothing = dict.fromkeys(NUMBERS)
     clicks = replace(
