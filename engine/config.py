@@ -98,9 +98,8 @@ class TrainingConfig:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationConfig:
-    """What counts as a hit. `relevance`: feedback at or above it is relevant; None: every row is.
-
-    `k` is the list length of headline metrics, `k_max` the candidates kept for each user.
+    """What counts as a hit. `relevance`: feedback at or above it is relevant; None: every row is. `k`: the list length
+    of headline metrics, `k_max`: candidates kept for each user.
     """
 
     __pydantic_config__ = STRICT
@@ -114,12 +113,21 @@ class EvaluationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinConfig:
+    """What a search found for the uncorrected twin; `auto` and None: as the run. `model`: of the run's kind."""
+
+    __pydantic_config__ = STRICT
+    model: Spec = Spec(AUTO)
+    learning_rate: Annotated[float, Field(gt=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunConfig:
     """Everything that a run's numbers depend on, besides its input.
 
     `validation`: the propensity by which validation is weighted; `auto`: that of training, if any. `twin`: train the
     same set-up without its correction beside it, to tell whether that made things worse. `tune`: search for the
-    hyper-parameters first; the settings that it finds are then the run's.
+    hyper-parameters first, and for the twin's; the settings that it finds are then the run's.
     """
 
     __pydantic_config__ = STRICT
@@ -137,6 +145,7 @@ class RunConfig:
     training: TrainingConfig = field(default_factory=TrainingConfig)
     evaluation: EvaluationConfig = field(default_factory=EvaluationConfig)
     twin: bool = True
+    twin_settings: TwinConfig = field(default_factory=TwinConfig)
     tune: bool = False
 
 
@@ -191,15 +200,13 @@ class Cohort:
 class AuditConfig:
     """The audit's own settings: one run may have many audits.
 
-    `family`: the confirmatory comparisons, which alone get verdicts; empty: the default family.
-    `tolerance`: the band of ratios that is called `within`.
-    `level`: the error rate over the whole family. `k`: the list length; None: that of the run.
-    `groupings`: attributes, intersections (`gender*age`) and cohorts that are shown beside the dataset's own.
-    `relevance`: feedback from which a test pair is relevant; "run": as in the run; None: every pair.
-    `candidates`: what a list is drawn from: the catalogue, as it was shown, or "slice": the user's test pairs in the
-    order of their scores. `gain`: what a relevant item is worth in NDCG. `categories`: the item attribute that
-    calibration and diversity speak of; None: the first that can be grouped by. `error_rate`: the share of wrong
-    labels for which gaps are corrected beside the plain ones.
+    `family`: the confirmatory comparisons, which alone get verdicts; empty: the default family. `tolerance`: the band
+    of ratios that is called `within`. `level`: the error rate over the whole family. `k`: the list length; None: that
+    of the run. `groupings`: attributes, intersections (`gender*age`) and cohorts that are shown beside the dataset's
+    own. `relevance`: feedback from which a test pair is relevant; "run": as in the run; None: every pair. `candidates`:
+    what a list is drawn from: the catalogue, or "slice": the user's test pairs in the order of their scores. `gain`:
+    what a relevant item is worth in NDCG. `categories`: the item attribute of calibration and diversity; None: the
+    first to group by. `error_rate`: the share of wrong labels for which gaps are corrected beside the plain ones.
     """
 
     __pydantic_config__ = STRICT
@@ -254,8 +261,7 @@ def parse(kind: type[T], settings: Mapping[str, Any], setting: str = "") -> T:
     """Validate plain settings (TOML, JSON, `--set`) into a config; `setting` is where they stand.
 
     Raises:
-        InputError: `config.invalid`, naming the first setting that is wrong, `config.unknown` where there is none of
-            that name.
+        InputError: `config.invalid`, naming the first setting that is wrong, `config.unknown` for a name not there.
     """
     try:
         return TypeAdapter(kind).validate_python(_specs(dict(settings)))
@@ -271,8 +277,7 @@ def make(table: Mapping[str, type[T]], spec: Spec, setting: str) -> T:
     """The component that a spec names, with its own defaults for parameters that are absent.
 
     Raises:
-        InputError: `config.component` for a name that the table does not have, `config.parameter`
-            for a parameter that the component does not have, `config.invalid` for a bad value.
+        InputError: `config.component`, `config.parameter` for names not there, `config.invalid` for a value.
     """
     if spec.kind not in table:
         raise InputError("config.component", setting=setting, name=spec.kind, known=list(table))

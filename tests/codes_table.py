@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from engine.words import answers, audit_errors, comparisons, diagnostics, explanations, findings, probes, verdicts
+from engine.words import (
+    answers,
+    audit_errors,
+    comparisons,
+    corrections,
+    diagnostics,
+    explanations,
+    findings,
+    probes,
+    verdicts,
+)
 from engine.words.errors import MESSAGES
 from tests.metrics_table import line
 
@@ -25,6 +35,8 @@ def sections() -> Iterator[tuple[str, str, dict[str, str]]]:
     )
     yield ("Simultaneous level", "How the family's intervals were made to hold together (`method`).", answers.METHODS)
     yield ("Findings of an audit", "What a reader must know (`findings`).", sentences())
+    trained = {**corrections.SENTENCES, **corrections.WEIGHTS}
+    yield ("Findings of a training", "Whether a correction helped, and whether a test bears the weights out.", trained)
     yield ("Findings of a diagnosis", "Of the log and its propensities.", dict(diagnostics.SENTENCES))
     yield ("Patterns of a comparison", "What became of a gap between runs (`patterns`).", told(comparisons.CODES))
     yield ("Reasons of a probe", "Why a number of a probe is missing.", {**probes.REASONS, **probes.FLIPS})

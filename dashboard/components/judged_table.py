@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.components import findings
 from dashboard.components.text import plain
 from engine.charts import numbers
-from engine.contracts import Run
+from engine.contracts import Finding, Run
 from engine.report.judged import judged, trained
 from engine.words import _
 from engine.words import judged as words
@@ -31,8 +31,13 @@ def _cell(row: dict[str, Any], column: str) -> str:
     return numbers.plus_minus(row["values"][column], row["within"].get(column))
 
 
+def apart(run: Run) -> tuple[Finding, ...]:
+    """What is not said beside the table: flagged findings of training, and all of a run without that table."""
+    return tuple(found for found in run.findings if found.severity == "flag" or not run.beside)
+
+
 def show(run: Run) -> None:
-    """The table with its notes; what training found of its correction is among the findings of the page."""
+    """The table, what training found of its correction, and notes."""
     if "model" not in run.config:
         return
     st.subheader(_(words.TITLE))
@@ -50,6 +55,9 @@ def show(run: Run) -> None:
     st.caption(_("Estimand: {name}.").format(name=_(found["estimand"])))
     if lines:
         st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_(words.TITLE))
+    for said in trained(run):
+        if said["severity"] != "flag":
+            findings.line(said["severity"], said["text"])
     for note in found["notes"]:
         if note["severity"] == "caution":
             findings.line("caution", note["text"])

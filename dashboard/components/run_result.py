@@ -1,9 +1,8 @@
 """What a finished training has made, at once: how good it is, and whether its correction helped."""
 
 from dashboard import compute
-from dashboard.components import findings, judged_table, made
+from dashboard.components import judged_table, made
 from engine.jobs import Job, Status
-from engine.report.judged import trained
 
 
 def show(job: Job, status: Status) -> None:
@@ -15,7 +14,4 @@ def show(job: Job, status: Status) -> None:
     if run is None:
         return
     judged_table.worse(run)
-    for found in trained(run):
-        if found["code"] != "correction.worse":
-            findings.line(found["severity"], found["text"])
     judged_table.show(run)

@@ -35,10 +35,11 @@ def choose(offer: "Offer", kinds: dict[str, str], schema: Schema, faults: list[s
 
 
 def trainings(offer: "Offer", settings: dict[str, Any]) -> int:
-    """How many times something is trained: the trials of a search, the run itself, its twin."""
+    """How many times something is trained: the trials of a search, the run itself, and both again for its twin."""
     model, objective = settings["model.kind"], settings["objective.kind"]
-    trials = offer.trials[(model, objective)] if settings.get("tune") else 0
-    return trials + 1 + (objective in offer.twin_of and settings.get("twin", True))
+    twin = offer.twin_of.get(objective) if settings.get("twin", True) else None
+    kinds = [objective] if twin is None else [objective, twin]
+    return sum(1 + (offer.trials[(model, kind)] if settings.get("tune") else 0) for kind in kinds)
 
 
 def _weights(offer: "Offer", propensity: str, faults: list[str]) -> dict[str, Any]:

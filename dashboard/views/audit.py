@@ -82,7 +82,7 @@ figures.gaps(declared, "declared")
 beside_table.show(declared, float(table.config.get("error_rate", 0.0)))
 
 st.header(_("Findings"))
-findings.show((*run.findings, *table.findings))
+findings.show((*judged_table.apart(run), *table.findings))
 assumption_link.show(run)
 if "model" in run.config:
     link = {session.RUN: run.id}

@@ -45,9 +45,9 @@ def value_interval(low: float | None, high: float | None) -> str:
 
 
 def plus_minus(value: float | None, within: tuple[float, float] | None) -> str:
-    """A value with half of its interval, `0.915 ± 0.041`; the value alone where there is none."""
+    """A value with half of its interval, `0.915 ±0.041`; the value alone where there is none."""
     return (
-        number(value) if value is None or within is None else f"{number(value)} ± {number((within[1] - within[0]) / 2)}"
+        number(value) if value is None or within is None else f"{number(value)} ±{number((within[1] - within[0]) / 2)}"
     )
 
 

@@ -101,8 +101,10 @@ def _verdict(low: float, high: float, smaller_is_better: bool) -> Literal["bette
     return "better" if (high < 0) == smaller_is_better else "worse"
 
 
-def findings(compared: tuple[Correction, ...], objective: str, twin: str) -> tuple[Finding, ...]:
-    """One finding for each basis: a correction that made things worse is a flag."""
+def findings(compared: tuple[Correction, ...], objective: str, twin: str, tuned: bool = False) -> tuple[Finding, ...]:
+    """One finding for each basis: a correction that made things worse is a flag. `tuned`: the twin has settings of its
+    own, found by a search of its own.
+    """
     severity: dict[str, Literal["flag", "caution", "note"]] = {"worse": "flag", "unclear": "caution", "better": "note"}
     return tuple(
         Finding(
@@ -111,6 +113,7 @@ def findings(compared: tuple[Correction, ...], objective: str, twin: str) -> tup
             {
                 "objective": objective,
                 "twin": twin,
+                "tuned": tuned,
                 "basis": of.basis,
                 "metric": of.metric,
                 "corrected": of.corrected,

@@ -1,4 +1,4 @@
-"""What each user adds to each number of `judged`: from it come intervals, and paired differences between scorers."""
+"""What each user adds to each number of `judged`: for intervals, and for paired differences between scorers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -41,12 +41,12 @@ class Plan:
     propensities: Weights | None
     validation_weights: Weights | None
     test_weights: Weights | None
-    slice_weights: Weights | None
     penalties: tuple[Penalty, ...]
     relevance: float | None
     k: int
     seed: int
     eligible: Eligible
+    slice_weights: Weights | None = None
 
 
 def fit(

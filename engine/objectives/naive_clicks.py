@@ -22,7 +22,7 @@ class NaiveClicks(Objective):
     d0; the mean is taken over `companions` eligible pairs drawn for each positive. It is `rel_mf` with every pair
     exposed. Ratings enter as positives: the pairs whose feedback reaches the relevance threshold. Source: Saito,
     Yaginuma, Nishino, Sakata & Nakata (2020), Unbiased recommender learning from missing-not-at-random implicit
-    feedback, eq. 4.
+    feedback: its naive loss.
     """
 
     DRAWS: ClassVar[Draws] = "pairs"

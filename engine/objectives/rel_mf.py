@@ -25,7 +25,7 @@ class RelMF(NaiveClicks):
     `slack` bounds that: with 0, the default, the best score of a pair has the odds r / (1 - r p) instead of
     r / (1 - r), where r = P(relevant): a small bias for much less variance; 1e6 is without bias. Source: Saito,
     Yaginuma, Nishino, Sakata & Nakata (2020), Unbiased recommender learning from missing-not-at-random implicit
-    feedback, eq. 7 (without the bound, which is that of `ubpr`).
+    feedback: the unbiased pointwise loss (without the bound, which is that of `ubpr`).
     """
 
     USES_PROPENSITY: ClassVar[bool] = True

@@ -23,7 +23,8 @@ class UBPR(Objective):
     clicked items of a user pull their scores apart without end. `slack` bounds that: 0, the default, leaves that BPR of
     weighted positives, which is never negative; the larger, the less bias and the more variance; 1e6 is without bias.
     Ratings enter as positives. 1/p_ui has mean 1, 1/p_uj is as it is. Source: Saito (2020), Unbiased pairwise
-    learning from biased implicit feedback, eq. 12, and its non-negative estimator, max(loss, -beta): the same at 0.
+    learning from biased implicit feedback: the unbiased pairwise loss, and its non-negative estimator,
+    max(loss, -beta): the same at 0.
     """
 
     DRAWS: ClassVar[Draws] = "items"

@@ -140,22 +140,21 @@ class Judge:
         found = weights_tested(split.valid, split.test, weights, (valid, test), self.plan.slice_weights)
         return () if found is None else (found,)
 
-    def corrected(
-        self, scorer: Scorer, config: TrainingConfig, device: torch.device, checkpoint: Path
-    ) -> tuple[Finding, ...]:
-        """The scorer against the same set-up without its correction: on weighted validation, on a randomized test."""
-        plan = self.plan
-        objective = plan.objective
-        if objective is None or not objective.TWIN:
-            return ()
-        twin, _history = fit(
-            replace(plan, objective=OBJECTIVES[objective.TWIN](), propensities=None), config, device, checkpoint
-        )
-        found = [self._on_validation(scorer, twin)]
-        if plan.split.kind == "randomized":
-            found.append(self._on_test(scorer, twin))
+    def twin(self, model: object, config: TrainingConfig, device: torch.device, checkpoint: Path) -> Scorer:
+        """The same set-up without its correction, trained: the objective must have a twin."""
+        assert self.plan.objective is not None
+        objective = OBJECTIVES[self.plan.objective.TWIN]()
+        plan = replace(self.plan, model=model, objective=objective, propensities=None)
+        return fit(plan, config, device, checkpoint)[0]
+
+    def corrected(self, scorer: Scorer, twin: Scorer, tuned: bool) -> tuple[Finding, ...]:
+        """The scorer against its twin, on a randomized test and validation. `tuned`: it has settings of its own."""
+        plan, objective = self.plan, self.plan.objective
+        assert objective is not None
+        found = [self._on_test(scorer, twin)] if plan.split.kind == "randomized" else []
+        found.append(self._on_validation(scorer, twin))
         key = next(key for key, kind in OBJECTIVES.items() if type(objective) is kind)
-        return findings(tuple(found), key, objective.TWIN)
+        return findings(tuple(found), key, objective.TWIN, tuned)
 
     def _on_validation(self, scorer: Scorer, twin: Scorer) -> Correction:
         """By what chose the scorer: weighted errors, or weighted places of positives."""

@@ -10,6 +10,7 @@ from engine.config import (
     RunConfig,
     Spec,
     SplitConfig,
+    TwinConfig,
     digest,
     make,
     parse,
@@ -37,6 +38,7 @@ class Resolved:
     split: SplitConfig
     evaluation: EvaluationConfig
     model: Any
+    twin_model: Any
     objective: Objective | None
     propensity: Propensity | None
     validation: Propensity | None
@@ -70,6 +72,10 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
     config = parse(RunConfig, plain(config))  # checks and coerces what Python code put in unchecked
     feedback = scale_of(dataset.schema)
     model = make(MODELS, config.model, "model")
+    own = config.twin_settings.model
+    if own.kind not in (AUTO, config.model.kind):
+        raise InputError("config.component", setting="twin_settings.model", name=own.kind, known=[config.model.kind])
+    twin_model = model if own.kind == AUTO else make(MODELS, own, "twin_settings.model")
     objective_kind = resolve_objective(config.model.kind, config.objective.kind, feedback)
     objective = _optional(OBJECTIVES, config.objective, objective_kind, "objective")
     propensity_kind = resolve_propensity(objective_kind, config.propensity.kind, feedback)
@@ -97,6 +103,7 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
         "split": resolve_split(config.split, dataset.schema, "naive_bayes" in (propensity_kind, validation_spec.kind)),
         "evaluation": EvaluationConfig(config.evaluation.k, config.evaluation.k_max, threshold),
         "model": model,
+        "twin_model": twin_model,
         "objective": objective,
         "propensity": propensity,
         "validation": validation,
@@ -142,5 +149,14 @@ def _canonical(config: RunConfig, parts: dict[str, Any], kinds: dict[str, str]) 
         "weighting": plain(config.weighting),
         **stages,
         "training": {**plain(config.training), "learning_rate": learning_rate} if parts["objective"] else None,
-        **({} if config.twin or not (parts["objective"] and parts["objective"].TWIN) else {"twin": False}),
+        **_twin(config, parts["objective"]),
     }
+
+
+def _twin(config: RunConfig, objective: Objective | None) -> dict[str, Any]:
+    """What is not usual of the twin of an objective that has one."""
+    if objective is None or not objective.TWIN:
+        return {}
+    if not config.twin:
+        return {"twin": False}
+    return {} if config.twin_settings == TwinConfig() else {"twin_settings": plain(config.twin_settings)}

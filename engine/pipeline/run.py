@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from engine.audit import Parameters, System, overall_metrics
 from engine.audit import audit as make_audit
 from engine.audit.family import categories_of
 from engine.audit.material import material
-from engine.config import AuditConfig, RunConfig
+from engine.config import AuditConfig, RunConfig, TwinConfig
 from engine.contracts import AuditTable, Dataset, Finding, Floats, Lists, Pairs, Predictions, Run
 from engine.errors import InputError, RunError
 from engine.evaluation import JUDGED_PLACES
@@ -174,8 +174,13 @@ def _corrected(judge: Judge, work: _Work, scorer: Scorer) -> tuple[Finding, ...]
     if not work.resolved.has_twin:
         return ()
     work.watch("twin", TWIN)
-    training = work.resolved.config.training
-    return judge.corrected(scorer, training, work.device, work.folder / "twin.safetensors")
+    config = work.resolved.config
+    training = replace(
+        config.training, learning_rate=config.twin_settings.learning_rate or config.training.learning_rate
+    )
+    tuned_apart = config.twin_settings != TwinConfig()
+    twin = judge.twin(work.resolved.twin_model, training, work.device, work.folder / "twin.safetensors")
+    return judge.corrected(scorer, twin, tuned_apart)
 
 
 def _check_scores(scores: Floats, dataset: Dataset) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from engine.audit import RESULTS_VERSION
-from engine.config import AUTO, RunConfig, Scalar, Spec, digest, make, parse, plain
+from engine.config import AUTO, RunConfig, Scalar, Spec, TwinConfig, digest, make, parse, plain
 from engine.contracts import Dataset
 from engine.errors import RunError
 from engine.mitigation import scene
@@ -81,20 +81,46 @@ def tuned(workspace: Workspace, dataset: Dataset, config: RunConfig, watch: Watc
     also beyond the values given as long as that helps, and the first setting's neighbours again at the end. The
     criterion is the self-normalised weighted validation risk (`engine.models.fit.validation`), for objectives without
     propensities too: the plain one would pick what fits the selection. What the config states itself is not searched.
-    Same seed and log, same answer.
+    An objective with a twin gets the twin's settings too, by a search of the twin's own: else a correction could win by
+    its penalty. Same seed and log, same answer.
 
     Raises:
         InputError: as `resolve` and `make_plan`.
     """
     base = _base(config, dataset)
     resolved = resolve(base, dataset)
+    if not resolved.has_twin or base.twin_settings != TwinConfig():
+        return _found(workspace, dataset, base, watch)
+    twin = _found(workspace, dataset, _twin_of(base, resolved), lambda stage, share: watch(stage, share / 2))
+    own = TwinConfig(twin.model, twin.training.learning_rate)
+    return _found(workspace, dataset, base, lambda stage, share: watch(stage, (1 + share) / 2), own)
+
+
+def _found(
+    workspace: Workspace, dataset: Dataset, base: RunConfig, watch: Watch, twin: TwinConfig | None = None
+) -> RunConfig:
+    """What one search finds, kept; `twin`: what was found for the twin before."""
+    resolved = resolve(base, dataset)
     key = digest(RESULTS_VERSION, SEARCH_VERSION, resolved.canonical, dataset.id)
     kept = made(workspace, "search", dataset.id, key)
     if kept is None:
         kept = _searched(dataset, base, resolved, watch)
-        kept["run"] = resolve(parse(RunConfig, kept["found"]), dataset).run_id(dataset.id)  # `engine.report.searched`
+        found = replace(parse(RunConfig, kept["found"]), twin_settings=twin or base.twin_settings)
+        kept |= {"found": plain(found), "run": resolve(found, dataset).run_id(dataset.id)}  # `engine.report.searched`
         keep_made(workspace, "search", dataset.id, key, kept)
     return parse(RunConfig, kept["found"])
+
+
+def _twin_of(base: RunConfig, resolved: Resolved) -> RunConfig:
+    """The set-up without its correction, judged by the same validation; asked for by itself it is this very search."""
+    validation = resolved.canonical["validation"]
+    return replace(
+        base,
+        objective=Spec(resolved.objective.TWIN),  # type: ignore[union-attr]  # it has a twin
+        propensity=Spec(AUTO),
+        validation=Spec.of(validation["kind"], **validation["params"]),
+        weighting=replace(base.weighting, clip=None),
+    )
 
 
 def _base(config: RunConfig, dataset: Dataset) -> RunConfig:

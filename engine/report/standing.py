@@ -1,4 +1,4 @@
-"""How a run stands beside a simple scorer on the same pairs: behind, not told apart, or not compared with interval."""
+"""How a run stands beside a simple scorer on the same pairs: ahead, behind, or not told apart."""
 
 from collections.abc import Mapping, Sequence
 
@@ -57,4 +57,4 @@ def _said(key: str, difference: float, interval: tuple[float, float] | None) -> 
     name = words.metric(key).name
     if interval is None:
         return name
-    return f"{name} ({shown.signed(difference)} ± {shown.number((interval[1] - interval[0]) / 2)})"
+    return f"{name} ({shown.signed(difference)} ±{shown.number((interval[1] - interval[0]) / 2)})"

@@ -139,7 +139,7 @@ def dr(
 
     Its expectation is R where p is right, whatever ehat, and where ehat = e, whatever p. Error: that of `ips` for the
     residuals, 1/|D| sqrt(sum o (e - ehat)^2 (1 - p) / p^2): small where ehat is near e.
-    Source: Wang, Zhang, Sun & Qi (2019), equations 4 and 5; Särndal et al. (1992), section 6.3 (difference estimator).
+    Source: Wang, Zhang, Sun & Qi (2019), section 3; Särndal et al. (1992), section 6.3 (difference estimator).
 
     Args:
         losses: e of the observed pairs.

@@ -13,15 +13,17 @@ BASES: dict[str, str] = {
 SENTENCES: dict[str, str] = {
     "correction.worse": mark(
         "The correction made it worse. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
-        " “{twin}”: a difference of {difference} (95% interval {low} to {high}). Use “{twin}”, or other propensities."
+        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high}). Use “{twin}”, or other"
+        " propensities."
     ),
     "correction.better": mark(
-        "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”:"
-        " a difference of {difference} (95% interval {low} to {high})."
+        "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
+        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high})."
     ),
     "correction.unclear": mark(
-        "No clear difference. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of “{twin}”: a"
-        " difference of {difference} (95% interval {low} to {high}). Nothing is claimed for the correction."
+        "No clear difference. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
+        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high}). That is no support for"
+        " correcting: where nothing else speaks for it, “{twin}” is the simpler choice."
     ),
     "correction.untold": mark(
         "{basis} fewer than {least} users can be compared: whether the correction helped can't be told."
@@ -43,8 +45,12 @@ ESTIMATES = mark(
     " {feedback_high}). Squared error of user and item means: {mse_plain}, {mse_weighted} and {mse_test}"
     " ({mse_difference}, {mse_low} to {mse_high}). Both intervals hold together at 95%."
 )
+TUNED = mark(" with settings of its own search")
 LEANS = mark(" This leans on the propensities being right; a randomized test does not.")
 FLATTERS = mark(" The same pairs chose when training stopped, and what a search found, which flatters the correction.")
+FLATTERS_BOTH = mark(
+    " The same pairs chose when either training stopped and what either search found: both are flattered."
+)
 NUMBERS = ("corrected", "twin_value", "difference", "low", "high")
 
 
@@ -66,9 +72,11 @@ def say(code: str, facts: Mapping[str, Any]) -> str:
         }[facts["metric"]],
         "objective": OBJECTIVES[facts["objective"]].name,
         "twin": OBJECTIVES[facts["twin"]].name,
+        "apart": _(TUNED) if facts.get("tuned") else "",
         "least": facts.get("least", "?"),
     }
     text = _(SENTENCES[code]).format(**shown)
     if facts["basis"] != "weighted validation" or code == "correction.untold":
         return text
-    return text + _(LEANS) + ("" if code == "correction.worse" else _(FLATTERS))
+    flattered = _(FLATTERS_BOTH) if facts.get("tuned") else _(FLATTERS)
+    return text + _(LEANS) + ("" if code == "correction.worse" else flattered)

@@ -5,8 +5,9 @@ from engine.words.terms import Term
 
 TITLE = mark("The search for its settings")
 SCORE = mark(
-    "The validation score is larger for better: minus the squared error, or NDCG of lists, weighted by 1/p where a"
-    " propensity weighs validation. It chose the settings, so it flatters them; the test took no part."
+    "The validation score is larger for better: minus the squared error; for rankings NDCG of lists. Where a propensity"
+    " weighs validation, errors are weighted by 1/p, and rankings are scored by weighted places of positives (1: all"
+    " first). It chose the settings, so it flatters them; the test took no part."
 )
 CHOSEN = mark("●: chosen.")
 FAILED = mark("failed")

@@ -53,7 +53,7 @@ SETTINGS: dict[str, Term] = {
         mark("Train the uncorrected twin beside it"),
         mark(
             "The same without the correction, so that the run can say whether the correction helped or made it worse."
-            " It takes about as long as training itself."
+            " It takes about as long as training itself, and so does its search, if settings are searched for."
         ),
     ),
 }

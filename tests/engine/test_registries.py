@@ -75,7 +75,7 @@ def test_every_error_code_has_words_and_every_word_is_used():
 
 
 def test_every_finding_has_a_sentence():
-    said = set(findings.SENTENCES) | set(diagnostics.SENTENCES) | set(corrections.SENTENCES)
+    said = set(findings.SENTENCES) | set(diagnostics.SENTENCES) | set(corrections.SENTENCES) | set(corrections.WEIGHTS)
     assert set(literals({"Finding"})) <= said
     assert {f"support.{v}" for v in ("supports", "weak", "refuse")} <= said
 

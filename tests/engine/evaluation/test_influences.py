@@ -7,6 +7,7 @@ from scipy.stats import t as student
 from engine.evaluation import Judged, differences, influences, judged
 from engine.evaluation.influences import Influence, mean, ratio
 from engine.evaluation.judged import auc, auc_parts
+from engine.statistics.risks_by_user import Users, snips_by_user
 
 KEYS = {"mse", "mae", "mse_by_pair", "mae_by_pair", "auc", "gauc", "ndcg@5", "ndcg@5_all"}
 
@@ -45,6 +46,15 @@ def test_the_auc_is_the_mean_of_the_parts_of_either_kind():
     j = others[5]
     lead = (of.scores[positive] > of.scores[j]) + 0.5 * (of.scores[positive] == of.scores[j])
     assert parts[j] == pytest.approx(np.average(lead, weights=of.weights[positive]))
+
+
+def test_errors_over_pairs_are_the_self_normalised_risk_with_users_as_the_sample():
+    of = population(np.random.default_rng(4), 90)
+    p = 1 / (of.weights * 1.0001 / of.weights.min())  # in (0, 1); a factor changes nothing
+    eligible = np.bincount(of.users) + 5.0
+    expected = snips_by_user(np.square(of.scores - of.feedback), p, Users(of.users, eligible))
+    found = influences(of, True)["mse_by_pair"]
+    assert (found.value, *found.interval()) == pytest.approx((expected.value, expected.low, expected.high), rel=1e-9)
 
 
 def test_the_interval_of_a_mean_on_paper():

@@ -1,12 +1,15 @@
 """How a run is judged: the randomized slice, weighted metrics, simple scorers beside it, its uncorrected twin."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from engine.config import EvaluationConfig, RunConfig, Spec, SplitConfig, TrainingConfig
+from engine.config import EvaluationConfig, RunConfig, Spec, SplitConfig, TrainingConfig, TwinConfig
 from engine.errors import InputError
 from engine.pipeline import run
+from engine.words.findings import say
 from engine.workspace.arrays import read_fold, read_scores
 from tests.engine.pipeline.conftest import QUICK, setup
 
@@ -53,9 +56,9 @@ def test_simple_scorers_stand_beside_it_on_the_same_test(corrected):
 
 def test_the_correction_is_compared_with_its_twin_on_both_bases(corrected):
     told = [f for f in corrected.findings if f.code.startswith("correction.")]
-    assert [f.facts["basis"] for f in told] == ["weighted validation", "randomized test"]
-    assert all(f.facts["twin"] == "naive" and f.facts["corrected"] > 0 for f in told)
-    assert told[1].facts["corrected"] == pytest.approx(corrected.metrics["test"]["mse_by_pair"], rel=1e-6)
+    assert [f.facts["basis"] for f in told] == ["randomized test", "weighted validation"]
+    assert all(f.facts["twin"] == "naive" and f.facts["corrected"] > 0 and not f.facts["tuned"] for f in told)
+    assert told[0].facts["corrected"] == pytest.approx(corrected.metrics["test"]["mse_by_pair"], rel=1e-6)
 
 
 def test_the_twin_is_the_run_without_the_correction(selected, corrected):
@@ -63,6 +66,40 @@ def test_the_twin_is_the_run_without_the_correction(selected, corrected):
     alone = run(*selected, setup("naive", validation=Spec("naive_bayes")))
     told = [f for f in corrected.findings if f.facts.get("basis") == "randomized test"]
     assert told[0].facts["twin_value"] == pytest.approx(alone.metrics["test"]["mse_by_pair"], rel=1e-6)
+
+
+def test_a_twin_with_settings_of_its_own_is_the_run_that_states_them(selected, corrected):
+    own = TwinConfig(Spec.of("mf", dim=2, l2=0.3), 0.01)
+    made = run(*selected, setup("ips", "naive_bayes", twin_settings=own))
+    assert made.id != corrected.id and made.metrics["test"] == corrected.metrics["test"]
+    alone = run(
+        *selected,
+        setup("naive", validation=Spec("naive_bayes"), model=own.model, training=replace(QUICK, learning_rate=0.01)),
+    )
+    told = next(f for f in made.findings if f.facts.get("basis") == "randomized test")
+    assert told.facts["tuned"] and "with settings of its own search" in say(told)
+    assert told.facts["twin_value"] == pytest.approx(alone.metrics["test"]["mse_by_pair"], rel=1e-6)
+
+
+def test_a_twin_of_another_kind_is_refused(selected):
+    with pytest.raises(InputError) as caught:
+        run(*selected, setup("ips", "naive_bayes", twin_settings=TwinConfig(Spec("bias"))))
+    assert caught.value.code == "config.component" and "twin_settings.model" in str(caught.value.facts)
+
+
+def test_numbers_have_intervals_over_users_and_paired_ones(corrected):
+    assert set(corrected.intervals) == {"test", "test less bias", "test less popularity", "test less random"}
+    for key, (low, high) in corrected.intervals["test"].items():
+        assert low < corrected.metrics["test"][key] < high
+    low, high = corrected.intervals["test less bias"]["mse_by_pair"]
+    difference = corrected.metrics["test"]["mse_by_pair"] - corrected.beside["bias"]["mse_by_pair"]
+    assert (low + high) / 2 == pytest.approx(difference, abs=1e-9)
+    assert "mse" not in corrected.intervals["test less popularity"]
+
+
+def test_the_weights_are_held_against_the_randomized_test(corrected):
+    (told,) = [f for f in corrected.findings if f.code.startswith("weights.")]
+    assert told.facts["mse_test"] == pytest.approx(corrected.beside["bias"]["mse_by_pair"], rel=1e-6)
 
 
 def test_without_the_twin_nothing_is_said_of_the_correction(selected, corrected):
@@ -97,5 +134,5 @@ def test_a_ranking_is_compared_by_places_on_validation_and_by_judged_pairs_on_th
     longer = TrainingConfig(epochs=20, batch_size=64, learning_rate=0.05)
     made = run(*selected, setup("rel_mf", "popularity", evaluation=EvaluationConfig(relevance=4.0), training=longer))
     told = [f.facts for f in made.findings if f.code.startswith("correction.")]
-    assert [(f["metric"], f["twin"]) for f in told] == [("place", "naive_clicks"), ("ndcg", "naive_clicks")]
-    assert 0 < told[0]["corrected"] < 1 and told[0]["difference"] != 0
+    assert [(f["metric"], f["twin"]) for f in told] == [("ndcg", "naive_clicks"), ("place", "naive_clicks")]
+    assert 0 < told[1]["corrected"] < 1 and told[1]["difference"] != 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.config import RunConfig, Spec, parse, plain
+from engine.config import RunConfig, Spec, TwinConfig, parse, plain
 from engine.models.search_space import SETTINGS, axes
 from engine.pipeline import run, tuning
 from engine.pipeline.tuning import settled, tuned
@@ -53,6 +53,16 @@ def test_it_is_asked_once_and_its_run_is_that_of_the_config_it_found(selected, f
     (chosen,) = [trial["settings"] for trial in searched(workspace, first)["trials"] if trial["chosen"]]
     assert chosen["model.params.l2"] == first.config["model"]["params"]["l2"]
     assert chosen["weighting.clip"] == first.config["weighting"]["clip"]
+
+
+def test_the_twin_has_a_search_of_its_own_which_is_that_of_the_uncorrected_run(selected, found):
+    workspace, identifier = selected
+    kept = set(keys(workspace, "search", identifier))
+    alone = search(*selected, setup("naive", tune=True, model=Spec.of("mf", dim=4), validation=Spec("naive_bayes")))
+    assert found.twin_settings == TwinConfig(alone.model, alone.training.learning_rate)
+    assert set(keys(workspace, "search", identifier)) == kept, "it was kept already"
+    untwined = search(*selected, setup("ips", "naive_bayes", tune=True, twin=False, model=Spec.of("mf", dim=4)))
+    assert untwined.twin_settings == TwinConfig() and untwined.model == found.model
 
 
 def test_a_model_without_weights_is_searched_by_weighted_validation_too(selected):

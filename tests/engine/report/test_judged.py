@@ -65,12 +65,12 @@ def test_intervals_stand_beside_the_numbers_and_tell_behind_from_not_told_apart(
     told = {note["text"]: note["severity"] for note in found["notes"] if "“User and item means”" in note["text"]}
     behind, level = list(told)
     assert told == {behind: "caution", level: "note"}
-    assert behind.startswith("Behind") and "AUC over all pairs (−0.020 ± 0.015)" in behind
-    assert level.startswith("Not told apart") and "Squared error by pair (−0.100 ± 0.150)" in level
+    assert behind.startswith("Behind") and "AUC over all pairs (−0.020 ±0.015)" in behind
+    assert level.startswith("Not told apart") and "Squared error by pair (−0.100 ±0.150)" in level
     assert "AUC within" not in behind + level and "NDCG@5 of judged" not in behind + level, "those are ahead"
     lines = "\n".join(beside(replace(beaten, intervals=intervals)))
-    assert "0.900 ± 0.050" in lines and "±: 95% interval" in lines
-    assert "0.900 ± 0.050" in page(build(record, [(replace(beaten, intervals=intervals), audit)]), audit)
+    assert "0.900 ±0.050" in lines and "±: 95% interval" in lines
+    assert "0.900 ±0.050" in page(build(record, [(replace(beaten, intervals=intervals), audit)]), audit)
 
 
 def test_what_no_scorer_has_is_named_and_not_a_row(builders: Any):
