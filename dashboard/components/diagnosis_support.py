@@ -18,6 +18,8 @@ from engine.words.support import SUPPORT
 
 USUAL = "logistic"
 """The one that knows the attributes is shown first."""
+BESIDE = ("support.unseen", "support.random_agree", "support.random_differ")
+"""Findings that stand beside the verdict: without them it would be misread."""
 AS_LEVEL = {"supports": "good", "weak": "weak", "refuse": "poor"}
 """The sign and colour of each verdict on a correction."""
 
@@ -67,7 +69,7 @@ def _verdicts(diagnosis: Diagnosis, names: Sequence[str]) -> None:
     lines = []
     for kind in names:
         own = [finding for finding in diagnosis.findings if finding.facts.get("propensity") == kind]
-        told = " ".join(say(f) for f in own if f is own[0] or f.code == "support.unseen")
+        told = " ".join(say(f) for f in own if f is own[0] or f.code in BESIDE)
         verdict = diagnosis.support[kind].verdict
         badge = levels.named(AS_LEVEL[verdict], SUPPORT[verdict].name)
         lines.append({_("Propensity"): f"{PROPENSITIES[kind].name}  \n{badge}", _("Why"): told})

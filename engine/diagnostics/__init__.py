@@ -4,6 +4,7 @@ quality, activity, writers, popularity, feedback, times     the log as it is, a 
 overlap, weights, effective                                 what propensities make of it
 balance, calibration, sweep, sensitivity (hidden, outcome)  whether a correction with them holds
 support.py                                                  these of one propensity, with a verdict
+random_rows.py                                              weighted means against rows shown at random
 adjusted.py                                                 means by group, popularity or activity held equal
 diagnosis.py                                                all of that in one record that is kept
 kept.py, stated.py                                          what was kept, read again without any model

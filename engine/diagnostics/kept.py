@@ -16,7 +16,7 @@ from engine.workspace import Workspace
 from engine.workspace.made import made
 from engine.workspace.records import from_json
 
-DIAGNOSIS_VERSION = 4
+DIAGNOSIS_VERSION = 5
 """Raised when the parts of a diagnosis or their thresholds change."""
 SETTINGS = ("split", "seed", "propensity", "eligible", "weighting")
 """The settings of a run that its log's diagnosis depends on."""

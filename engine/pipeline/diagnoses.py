@@ -9,6 +9,7 @@ from engine.data.split import read_log, split
 from engine.diagnostics import Diagnosis, Support, portray, support
 from engine.diagnostics.kept import key_of, parts_of, possible, read, specs
 from engine.diagnostics.outcome import outcome
+from engine.diagnostics.random_rows import random_rows
 from engine.errors import InputError
 from engine.pipeline.plan import evidence, generator
 from engine.pipeline.run import Watch
@@ -85,6 +86,8 @@ def _compute(dataset: Dataset, asked: _Asked, watch: Watch) -> Diagnosis:
             fitted = fit(estimator, weighting, known, generator(seed, "propensity"))
             drawn = generator(seed, "diagnostics")
             supports[spec.kind], findings = support(known, fitted, drawn, folds.valid, of, groups)
+            if of is not None and estimator.NEEDS != "randomized":
+                findings += random_rows(known, fitted, of)
         except InputError as error:
             if asked.strict:
                 raise

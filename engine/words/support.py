@@ -47,6 +47,15 @@ SENTENCES: dict[str, str] = {
         "A hidden cause that changes the odds of observation by a factor of {flips:.2f} could undo what weighting"
         " says of the mean."
     ),
+    "support.random_agree": mark(
+        "Rows shown at random do not contradict the weights: the mean is {plain:.2f} as logged, {weighted:.2f} weighted"
+        " and {random:.2f} in {rows} random rows (weighted less random {difference:+.2f}, {low:+.2f} to {high:+.2f})."
+    ),
+    "support.random_differ": mark(
+        "But rows shown at random contradict the weights: the mean is {plain:.2f} as logged, {weighted:.2f} weighted"
+        " and {random:.2f} in {rows} random rows (weighted less random {difference:+.2f}, {low:+.2f} to {high:+.2f})."
+        " Something that these propensities do not see drives what was observed."
+    ),
     "support.unfit": mark("The log does not give these propensities: {reason}"),
 }
 

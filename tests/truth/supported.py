@@ -14,6 +14,7 @@ from engine.contracts import Pairs
 from engine.diagnostics import Support, support
 from engine.diagnostics.hidden import Pool
 from engine.diagnostics.outcome import Outcome, outcome
+from engine.diagnostics.random_rows import random_rows
 from engine.propensity import PROPENSITIES, Evidence, Fitted
 from engine.propensity.evidence import Everywhere
 from tests.truth.exposures import ESTIMATORS, N_USERS, SEEDS, WORLDS, Floats, observed
@@ -61,9 +62,20 @@ def rated(known: Evidence) -> Outcome:
     return found
 
 
+def fitted_of(of: Folds, key: str, seed: int) -> Fitted:
+    """A propensity, `true` for the planted one."""
+    return of.truth if key == "true" else PROPENSITIES[key]().fit(of.known, np.random.default_rng(seed))
+
+
+def contradicted(of: Folds, key: str, seed: int) -> bool:
+    """Whether rows shown at random contradict its weights."""
+    (found,) = random_rows(of.known, fitted_of(of, key, seed), rated(of.known))
+    return found.code == "support.random_differ"
+
+
 def looked_at(of: Folds, key: str, seed: int) -> tuple[Support, float]:
-    """What is said of one propensity, `true` for the planted one, and the error of the mean that it gives."""
-    fitted = of.truth if key == "true" else PROPENSITIES[key]().fit(of.known, np.random.default_rng(seed))
+    """What is said of one propensity, and the error of the mean that it gives."""
+    fitted = fitted_of(of, key, seed)
     found, _findings = support(of.known, fitted, np.random.default_rng(seed), of.held_out, rated(of.known))
     weights = 1 / fitted.observed(of.known.train)
     return found, float(np.average(of.known.train.feedback, weights=weights)) - of.mean
@@ -79,6 +91,7 @@ def said() -> Iterator[list[str]]:
         "farthest covariate",
         "held-out pairs off",
         "flips",
+        "random rows contradict",
     ]
     for world in WORLDS:
         made = [folds(world, seed) for seed in range(SEEDS)]
@@ -88,7 +101,14 @@ def said() -> Iterator[list[str]]:
             verdict = Counter(found.verdict for found in supports).most_common(1)[0][0]
             apart = np.mean([found.balance.largest for found in supports if found.balance])
             error = np.mean([off for _found, off in told])
-            yield [world, f"`{key}`", f"{error:+.2f}", verdict, f"{apart:.2f}", _off(supports), _flips(supports)]
+            line = [world, f"`{key}`", f"{error:+.2f}", verdict, f"{apart:.2f}", _off(supports), _flips(supports)]
+            yield [*line, _contradicted(made, key)]
+
+
+def _contradicted(made: list[Folds], key: str) -> str:
+    if key == "naive_bayes":
+        return "not asked"
+    return f"{sum(contradicted(of, key, seed) for seed, of in enumerate(made))} of {SEEDS}"
 
 
 def _off(supports: list[Support]) -> str:
@@ -114,6 +134,7 @@ def redrawn(redraws: int = REDRAWS) -> Iterator[list[str]]:
         "calibration good",
         "bins hold what is said",
         "mean in the interval",
+        "random rows agree",
     ]
     for world in WORLDS:
         made = [_redraw(world, seed) for seed in range(redraws)]
@@ -129,7 +150,8 @@ def _redraw(world: str, seed: int) -> tuple[float, ...]:
     cut = found.sweep.cuts[-1]
     held = abs(cut.estimate - of.mean) <= 1.96 * (cut.error or 0.0)
     good = (found.verdict == "supports", found.balance.verdict == "good", found.calibration.verdict == "good")
-    return (*(float(one) for one in good), float(np.mean(inside)), float(held))
+    agree = not contradicted(of, "true", seed)
+    return (*(float(one) for one in good), float(np.mean(inside)), float(held), float(agree))
 
 
 ODDS = (1.25, 1.5, 2.0, 3.0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.truth.supported import PAGE, TABLES, folds, hidden, looked_at
+from tests.truth.supported import PAGE, TABLES, contradicted, folds, hidden, looked_at
 
 
 @pytest.mark.parametrize("world", ["popularity", "attributes", "rating"])
@@ -18,10 +18,11 @@ def test_what_assumes_too_little_is_out_of_balance():
     assert found.balance.verdict == "poor" and found.balance.worst == "log popularity"
 
 
-def test_selection_by_the_rating_is_seen_by_no_diagnostic_but_by_how_little_would_undo_it():
+def test_selection_by_the_rating_is_seen_by_random_rows_and_by_how_little_would_undo_the_rest():
     found, error = looked_at(folds("rating", 0), "logistic", 0)
     assert error > 0.6 and found.verdict == "supports" and found.calibration.verdict == "good"
     assert found.sensitivity.overall.flips < 2
+    assert contradicted(folds("rating", 0), "logistic", 0) and not contradicted(folds("rating", 0), "true", 0)
     right, error = looked_at(folds("rating", 0), "naive_bayes", 0)
     assert abs(error) < 0.1 and right.sensitivity.overall.flips > 3
 

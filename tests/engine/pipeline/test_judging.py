@@ -8,7 +8,7 @@ from sklearn.metrics import roc_auc_score
 
 from engine.config import EvaluationConfig, RunConfig, Spec, SplitConfig, TrainingConfig, TwinConfig
 from engine.errors import InputError
-from engine.pipeline import run
+from engine.pipeline import diagnose, run
 from engine.words.findings import say
 from engine.workspace.arrays import read_fold, read_scores
 from tests.engine.pipeline.conftest import QUICK, setup
@@ -100,6 +100,14 @@ def test_numbers_have_intervals_over_users_and_paired_ones(corrected):
 def test_the_weights_are_held_against_the_randomized_test(corrected):
     (told,) = [f for f in corrected.findings if f.code.startswith("weights.")]
     assert told.facts["mse_test"] == pytest.approx(corrected.beside["bias"]["mse_by_pair"], rel=1e-6)
+
+
+def test_a_diagnosis_holds_propensities_against_rows_shown_at_random(selected):
+    found = diagnose(*selected, RunConfig(split=SplitConfig("randomized", aside=0.3)))
+    told = {f.facts["propensity"]: f for f in found.findings if f.code.startswith("support.random_")}
+    assert {"popularity", "user_item", "logistic"} <= set(told)
+    assert "naive_bayes" not in told, "it agrees by construction"
+    assert told["logistic"].facts["rows"] == 216, "eight each of three tenths of 90 users"
 
 
 def test_without_the_twin_nothing_is_said_of_the_correction(selected, corrected):
