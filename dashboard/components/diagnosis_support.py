@@ -72,6 +72,8 @@ def _verdicts(diagnosis: Diagnosis, names: Sequence[str]) -> None:
         told = " ".join(say(f) for f in own if f is own[0] or f.code in BESIDE)
         verdict = diagnosis.support[kind].verdict
         badge = levels.named(AS_LEVEL[verdict], SUPPORT[verdict].name)
+        if any(finding.code == "support.random_differ" for finding in own):
+            badge += f"  \n{levels.named('weak', _('contradicted by random rows'))}"
         lines.append({_("Propensity"): f"{PROPENSITIES[kind].name}  \n{badge}", _("Why"): told})
     st.table(pd.DataFrame(lines), border="horizontal", hide_index=True, alt=_("Propensities and what they support"))
 

@@ -1,6 +1,7 @@
 """The Diagnose page: kept diagnoses are read, others are made by one job, and the worst comes first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import jobs
 from dashboard.components import levels, part_terms
+from engine.contracts import Finding
 from engine.data.importing import ImportRequest
 from engine.diagnostics import kept, parts
 from engine.jobs import Job, Status
@@ -125,6 +127,22 @@ def test_every_propensity_has_its_verdict_and_the_reason(app: Callable[..., AppT
     assert len(lines) == len(known.support) and all("rows" in why for why in lines["Why"])
     cells = " ".join(lines["Propensity"]).replace("\N{NO-BREAK SPACE}", " ")
     assert sum(cells.count(SUPPORT[of.verdict].name) for of in known.support.values()) >= len(known.support)
+
+
+def test_what_random_rows_contradict_has_a_second_sign(
+    app: Callable[..., AppTest], fill: Any, workspace: Any, monkeypatch: pytest.MonkeyPatch
+):
+    sizes = {"plain": 3.4, "weighted": 3.3, "random": 2.1, "rows": 464, "difference": 1.2, "low": 1.0, "high": 1.4}
+    differs = Finding("support.random_differ", "caution", {**sizes, "propensity": "popularity", "outcome": "feedback"})
+    dataset = fill()
+    known = diagnose(workspace, dataset)
+    changed = replace(known, findings=(*known.findings, differs))
+    monkeypatch.setattr(kept, "kept_diagnosis", lambda *_of: changed)
+    at = app("diagnose", dataset=dataset)
+    assert_well(at)
+    lines = table_with(at, "Why")
+    (marked,) = [n for n, cell in enumerate(lines["Propensity"]) if "contradicted" in cell]
+    assert "Item popularity" in lines["Propensity"][marked] and "2.10 in 464 random rows" in lines["Why"][marked]
 
 
 def test_a_relative_propensity_says_what_cannot_be_asked_of_it(app: Callable[..., AppTest], fill: Any, workspace: Any):
