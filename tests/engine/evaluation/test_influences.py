@@ -8,26 +8,13 @@ from engine.evaluation import Judged, differences, influences, judged
 from engine.evaluation.influences import Influence, mean, ratio
 from engine.evaluation.judged import auc, auc_parts
 from engine.statistics.risks_by_user import Users, snips_by_user
-
-KEYS = {"mse", "mae", "mse_by_pair", "mae_by_pair", "auc", "gauc", "ndcg@5", "ndcg@5_all"}
-
-
-def population(rng, n_users, taste=1.0):
-    """Users who differ in how well they are predicted, in how many pairs they have, and in the weights of those."""
-    sizes = rng.integers(3, 12, n_users)
-    users = np.repeat(np.arange(n_users), sizes).astype(np.int32)
-    noise = np.repeat(rng.uniform(0.3, 1.8, n_users), sizes)
-    own = np.repeat(rng.normal(size=n_users), sizes)
-    liking = own + rng.normal(size=len(users))
-    scores = liking + taste * noise * rng.normal(size=len(users))
-    weights = np.exp(0.5 * rng.normal(size=len(users)) - 0.3 * liking)
-    return Judged(users, scores, liking, liking > 0.5, weights)
+from tests.truth.judged_intervals import KEYS, held, population, truth
 
 
 def test_values_are_those_of_judged():
     of = population(np.random.default_rng(0), 80)
     found, numbers = influences(of, True), judged(of, True)
-    assert set(found) == KEYS
+    assert set(found) == set(KEYS)
     for key, one in found.items():
         assert one.value == pytest.approx(numbers[key], abs=1e-12)
         assert abs(one.users.sum()) < 1e-9
@@ -86,22 +73,9 @@ def test_without_both_kinds_there_are_errors_alone_and_without_a_scale_no_errors
 
 
 def test_intervals_hold_the_truth_and_paired_differences_too():
-    """400 samples of 300 users; the truth is that of 40,000 users."""
-    truth = {}
-    for taste in (1.0, 1.3):
-        whole = influences(population(np.random.default_rng(9), 40_000, taste), True)
-        truth[taste] = {key: of.value for key, of in whole.items()}
-    inside, paired = {key: [] for key in KEYS}, {key: [] for key in KEYS}
-    for seed in range(400):
-        first, second = (influences(population(np.random.default_rng(seed), 300, of), True) for of in (1.0, 1.3))
-        gaps = differences(first, second)
-        for key in KEYS:
-            low, high = first[key].interval()
-            inside[key].append(low <= truth[1.0][key] <= high)
-            low, high = gaps[key].interval()
-            paired[key].append(low <= truth[1.0][key] - truth[1.3][key] <= high)
-    for held in (inside, paired):
-        assert {key: np.mean(of) for key, of in held.items() if not 0.915 <= np.mean(of) <= 0.98} == {}
+    """The short form of docs/causal.md, "Numbers of a run": 300 samples of 300 users."""
+    for shares in held(300, 300, *truth(40_000)):
+        assert {key: share for key, share in zip(KEYS, shares, strict=True) if not 0.91 <= share <= 0.985} == {}
 
 
 def test_a_scorer_less_itself_has_no_interval():
