@@ -114,6 +114,7 @@ def _run(made: Run, table: AuditTable) -> dict[str, Any]:
         "config": dict(made.config),
         "metrics": dict(made.metrics),
         "beside": dict(made.beside),
+        "intervals": dict(made.intervals),
         "findings": [*audited.told(made.findings), *audited.found(table)],
         "seconds": dict(made.seconds),
         "audit": table.id,

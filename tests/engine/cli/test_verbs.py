@@ -34,6 +34,7 @@ def test_run_answers_with_what_the_issue_promises(call, small):
     assert answer["metrics"]["test"]["ndcg@10"] > 0 and answer["metrics"]["valid"]["ndcg@10"] > 0
     assert answer["config"]["model"] == {"kind": "mf", "params": {"dim": 8, "l2": 0.01}}
     assert all(finding["text"] for finding in answer["findings"])
+    assert {"test", "test less random"} <= set(answer["intervals"])
     assert call("run", small[1], *QUICK)[1] == answer, "finished before, returned as it is"
 
 
