@@ -17,13 +17,13 @@ from engine.words import judged as words
 def worse(run: Run) -> None:
     """Nobody is to miss that a correction made it worse; nothing is drawn where none did."""
     for found in trained(run):
-        if found["code"] == "correction.worse":
+        if (found["code"], found["severity"]) == ("correction.worse", "flag"):
             st.error(f"**◆** {plain(found['text'], 600)}")
 
 
 def in_short(run: Run) -> None:
     """The same in a few words, for a card."""
-    if any(found["code"] == "correction.worse" for found in trained(run)):
+    if any((found["code"], found["severity"]) == ("correction.worse", "flag") for found in trained(run)):
         findings.line("flag", _(words.WORSE))
 
 

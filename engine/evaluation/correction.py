@@ -102,18 +102,19 @@ def _verdict(low: float, high: float, smaller_is_better: bool) -> Literal["bette
 
 
 def findings(compared: tuple[Correction, ...], objective: str, twin: str, tuned: bool = False) -> tuple[Finding, ...]:
-    """One finding for each basis: a correction that made things worse is a flag. `tuned`: the twin has settings of its
-    own, found by a search of its own.
+    """One finding for each basis: a correction that made things worse is a flag, unless a randomized test, which
+    decides, says better. `tuned`: the twin has settings of its own, found by a search of its own.
     """
-    severity: dict[str, Literal["flag", "caution", "note"]] = {"worse": "flag", "unclear": "caution", "better": "note"}
+    test = next((of.verdict for of in compared if of.basis == "randomized test" and of.difference is not None), "")
     return tuple(
         Finding(
             f"correction.{of.verdict}" if of.difference is not None else "correction.untold",
-            severity[of.verdict],
+            _severity(of, test),
             {
                 "objective": objective,
                 "twin": twin,
                 "tuned": tuned,
+                "decided": test if of.basis == "weighted validation" and test != "unclear" else "",
                 "basis": of.basis,
                 "metric": of.metric,
                 "corrected": of.corrected,
@@ -126,3 +127,12 @@ def findings(compared: tuple[Correction, ...], objective: str, twin: str, tuned:
         )
         for of in compared
     )
+
+
+def _severity(of: Correction, test: str) -> Literal["flag", "caution", "note"]:
+    if of.verdict == "better":
+        return "note"
+    overruled = test == "better" and of.basis == "weighted validation"
+    if of.verdict == "worse":
+        return "caution" if overruled else "flag"
+    return "note" if overruled else "caution"

@@ -13,8 +13,7 @@ BASES: dict[str, str] = {
 SENTENCES: dict[str, str] = {
     "correction.worse": mark(
         "The correction made it worse. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
-        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high}). Use “{twin}”, or other"
-        " propensities."
+        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high})."
     ),
     "correction.better": mark(
         "The correction did better. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
@@ -22,8 +21,7 @@ SENTENCES: dict[str, str] = {
     ),
     "correction.unclear": mark(
         "No clear difference. {basis}, {metric} of “{objective}” is {corrected} against {twin_value} of"
-        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high}). That is no support for"
-        " correcting: where nothing else speaks for it, “{twin}” is the simpler choice."
+        " “{twin}”{apart}: a difference of {difference} (95% interval {low} to {high})."
     ),
     "correction.untold": mark(
         "{basis} fewer than {least} users can be compared: whether the correction helped can't be told."
@@ -45,6 +43,16 @@ ESTIMATES = mark(
     " {feedback_high}). Squared error of user and item means: {mse_plain}, {mse_weighted} and {mse_test}"
     " ({mse_difference}, {mse_low} to {mse_high}). Both intervals hold together at 95%."
 )
+ADVICE: dict[str, str] = {
+    "correction.worse": mark(" Use “{twin}”, or other propensities."),
+    "correction.unclear": mark(
+        " That is no support for correcting: where nothing else speaks for it, “{twin}” is the simpler choice."
+    ),
+}
+DECIDED: dict[str, str] = {
+    "better": mark(" The randomized test says better, and it decides."),
+    "worse": mark(" The randomized test says worse, and it decides."),
+}
 TUNED = mark(" with settings of its own search")
 LEANS = mark(" This leans on the propensities being right; a randomized test does not.")
 FLATTERS = mark(" The same pairs chose when training stopped, and what a search found, which flatters the correction.")
@@ -75,7 +83,9 @@ def say(code: str, facts: Mapping[str, Any]) -> str:
         "apart": _(TUNED) if facts.get("tuned") else "",
         "least": facts.get("least", "?"),
     }
+    decided = str(facts.get("decided", ""))
     text = _(SENTENCES[code]).format(**shown)
+    text += _(DECIDED[decided]) if decided else _(ADVICE[code]).format(**shown) if code in ADVICE else ""
     if facts["basis"] != "weighted validation" or code == "correction.untold":
         return text
     flattered = _(FLATTERS_BOTH) if facts.get("tuned") else _(FLATTERS)

@@ -57,3 +57,23 @@ def test_too_few_users_are_not_compared():
 def test_the_finding_says_so_with_its_severity(shift, severity, word):
     (told,) = findings((correction(*pair(shift), True, "weighted validation"),), "ips", "naive")
     assert told.severity == severity and word in say(told) and "Squared error" in say(told)
+
+
+@pytest.mark.parametrize(
+    ("by_test", "by_validation", "severities", "said"),
+    [
+        (-0.6, 0.8, ["note", "caution"], "says better, and it decides"),
+        (-0.6, 0.0, ["note", "note"], "says better, and it decides"),
+        (0.8, 0.0, ["flag", "caution"], "says worse, and it decides"),
+        (0.0, 0.8, ["caution", "flag"], "or other propensities"),
+        (0.0, 0.0, ["caution", "caution"], "no support for correcting"),
+    ],
+)
+def test_a_randomized_test_decides(by_test, by_validation, severities, said):
+    compared = (
+        correction(*pair(by_test), True, "randomized test"),
+        correction(*pair(by_validation), True, "weighted validation"),
+    )
+    of_test, of_validation = findings(compared, "ips", "naive")
+    assert [of_test.severity, of_validation.severity] == severities
+    assert said in say(of_validation) and "it decides" not in say(of_test)
