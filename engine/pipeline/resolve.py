@@ -72,10 +72,6 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
     config = parse(RunConfig, plain(config))  # checks and coerces what Python code put in unchecked
     feedback = scale_of(dataset.schema)
     model = make(MODELS, config.model, "model")
-    own = config.twin_settings.model
-    if own.kind not in (AUTO, config.model.kind):
-        raise InputError("config.component", setting="twin_settings.model", name=own.kind, known=[config.model.kind])
-    twin_model = model if own.kind == AUTO else make(MODELS, own, "twin_settings.model")
     objective_kind = resolve_objective(config.model.kind, config.objective.kind, feedback)
     objective = _optional(OBJECTIVES, config.objective, objective_kind, "objective")
     propensity_kind = resolve_propensity(objective_kind, config.propensity.kind, feedback)
@@ -91,11 +87,8 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
         )
     validation_spec = _validation(config, propensity_kind)
     validation = _optional(PROPENSITIES, validation_spec, validation_spec.kind, "validation")
-    against = None if validation is None else lacking(validation_spec.kind, dataset.schema)
-    if against:
-        raise InputError(
-            "config.validation", propensity=validation_spec.kind, reason=combinations.REASONS[against].definition
-        )
+    if validation is not None:
+        _check_given(validation_spec.kind, dataset)
     if config.inprocessing and objective is None:
         raise InputError("mitigation.closed_form", model=config.model.kind)
     threshold = dataset.schema.relevance if config.evaluation.relevance == AUTO else config.evaluation.relevance
@@ -103,7 +96,7 @@ def resolve(config: RunConfig, dataset: Dataset) -> Resolved:
         "split": resolve_split(config.split, dataset.schema, "naive_bayes" in (propensity_kind, validation_spec.kind)),
         "evaluation": EvaluationConfig(config.evaluation.k, config.evaluation.k_max, threshold),
         "model": model,
-        "twin_model": twin_model,
+        "twin_model": _twin_model(config, model),
         "objective": objective,
         "propensity": propensity,
         "validation": validation,
@@ -121,6 +114,23 @@ def _validation(config: RunConfig, propensity: str) -> Spec:
     if config.validation.kind != AUTO:
         return config.validation
     return Spec(NONE) if propensity == NONE else Spec(propensity, config.propensity.params)
+
+
+def _check_given(validation: str, dataset: Dataset) -> None:
+    against = lacking(validation, dataset.schema)
+    if against:
+        reason = combinations.REASONS[against].definition
+        raise InputError("config.validation", propensity=validation, reason=reason)
+
+
+def _twin_model(config: RunConfig, model: Any) -> Any:
+    """The scorer of the uncorrected twin: the run's, or of its kind with parameters of its own."""
+    own = config.twin_settings.model
+    if own.kind == AUTO:
+        return model
+    if own.kind != config.model.kind:
+        raise InputError("config.component", setting="twin_settings.model", name=own.kind, known=[config.model.kind])
+    return make(MODELS, own, "twin_settings.model")
 
 
 def _optional(table: Any, spec: Spec, kind: str, setting: str) -> Any:
