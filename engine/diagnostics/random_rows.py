@@ -1,15 +1,13 @@
 """Do the weights bring the log's mean to that of rows that were shown at random?"""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from engine.contracts import Finding
-from engine.diagnostics.outcome import Outcome
+from engine.diagnostics.outcome import Outcome, summed
 from engine.propensity import Evidence, Fitted
 from engine.statistics.ratios import by_columns
 
-Array = NDArray[np.float64]
 LEVEL = 0.05
 LEAST_USERS = 10
 
@@ -35,9 +33,9 @@ def random_rows(evidence: Evidence, fitted: Fitted, of: Outcome) -> tuple[Findin
     if of.kind == "positives":
         shown = (aside.feedback >= (evidence.relevance or 0.0)).astype(np.float64)
     weights = 1 / fitted.observed(evidence.train)
-    columns = ((of.users, weights, of.values), (aside.users, np.ones(len(aside)), shown))
-    tops, bottoms = (np.stack(one, axis=1) for one in zip(*(_sums(*c, of.n_users) for c in columns), strict=True))
-    found = by_columns(tops, bottoms)
+    tops = summed(of.users, weights * of.values, of.n_users), summed(aside.users, shown, of.n_users)
+    bottoms = summed(of.users, weights, of.n_users), summed(aside.users, np.ones(len(aside)), of.n_users)
+    found = by_columns(np.stack(tops, axis=1), np.stack(bottoms, axis=1))
     effective = float(found.effective.min())
     covariance = found.covariance
     error = float(np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]))
@@ -58,11 +56,3 @@ def random_rows(evidence: Evidence, fitted: Fitted, of: Outcome) -> tuple[Findin
     if abs(difference) <= reach:
         return (Finding("support.random_agree", "note", facts),)
     return (Finding("support.random_differ", "caution", facts),)
-
-
-def _sums(users: NDArray[np.int32], weights: Array, values: Array, n: int) -> tuple[Array, Array]:
-    """Numerators and denominators by user."""
-    return (
-        np.bincount(users, weights * values, n).astype(np.float64),
-        np.bincount(users, weights, n).astype(np.float64),
-    )

@@ -33,8 +33,8 @@ WEIGHTS: dict[str, str] = {
         " propensities are right; they show no error of more than the intervals allow."
     ),
     "weights.differ": mark(
-        "The weights do not bring the log to the randomized test. {numbers} What is said by weighted validation is off"
-        " by as much: believe the randomized test."
+        "The weights do not bring the log to the randomized test. {numbers} What weighted validation says leans on"
+        " these weights: believe the randomized test."
     ),
 }
 ESTIMATES = mark(
